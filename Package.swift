@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "concord",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "concord", targets: ["CLI"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .target(name: "BenchModel"),
+        .target(
+            name: "Traffic",
+            dependencies: [
+                "BenchModel",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+        .target(
+            name: "ToolAdapters",
+            dependencies: [
+                "BenchModel",
+                "Traffic",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]
+        ),
+        .target(
+            name: "Harness",
+            dependencies: [
+                "BenchModel",
+                "Traffic",
+                "ToolAdapters",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "BenchModel",
+                "Traffic",
+                "ToolAdapters",
+                "Harness",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["BenchModel", "Traffic"],
+            path: "Tests/TestSupport"
+        ),
+        .testTarget(name: "BenchModelTests", dependencies: ["BenchModel", "TestSupport"]),
+        .testTarget(name: "TrafficTests", dependencies: ["Traffic", "BenchModel", "TestSupport"]),
+        .testTarget(name: "ToolAdaptersTests", dependencies: ["ToolAdapters", "Traffic", "BenchModel", "TestSupport"]),
+        .testTarget(
+            name: "HarnessTests",
+            dependencies: ["Harness", "ToolAdapters", "Traffic", "BenchModel", "TestSupport"]
+        ),
+        .testTarget(
+            name: "CLITests",
+            dependencies: ["CLI", "Harness", "ToolAdapters", "Traffic", "BenchModel", "TestSupport"]
+        ),
+        .testTarget(name: "ImportWallTests", dependencies: ["TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// One place sets what every target is compiled with.
+for target in package.targets {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+}

@@ -1,0 +1,30 @@
+/// Which comparisons decide the overall verdict.
+package struct Gate: Sendable, Equatable {
+    package enum View: String, Sendable, CaseIterable {
+        /// Canonical where both tools have it, else reported.
+        case best
+        case canonical
+        case reported
+    }
+
+    /// Metric ids or families. A family stands for its mean, p50 and p99.
+    package var metrics: [String] = Gate.defaultMetrics
+    package var view: View = .best
+
+    package static let defaultMetrics = [
+        "requests.completed", "requests.failed", "tokens.output", "throughput.requests", "throughput.output_tokens",
+        "ttft", "tpot", "itl", "e2el",
+    ]
+
+    package init() {}
+
+    /// Whether the metric is one of those that decide.
+    package func contains(_ metric: MetricID) -> Bool {
+        if metrics.contains(metric.description) { return true }
+        guard metrics.contains(metric.family.rawValue) else { return false }
+        switch metric.statistic {
+        case nil, .mean, .percentile(50), .percentile(99): return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/// How often all tools are run.
+package struct RoundPlan: Sendable, Equatable {
+    /// Rounds before the first look at the verdict. At least 1.
+    package var minimum = 3
+    /// Rounds are added until every gated metric is decided or this many are done. At least `minimum`.
+    package var maximum = 3
+
+    package init() {}
+}

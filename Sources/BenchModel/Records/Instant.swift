@@ -1,0 +1,21 @@
+/// A point on one run's monotonic time line. Only differences mean anything; instants of different hosts or boots
+/// cannot be compared.
+package struct Instant: Sendable, Hashable, Comparable, Codable {
+    package var nanoseconds: Int64
+
+    package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+    package init(seconds: Double) { nanoseconds = Int64((seconds * 1e9).rounded()) }
+
+    package static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
+
+    /// Seconds from `right` to `left`.
+    package static func - (left: Instant, right: Instant) -> Double {
+        Double(left.nanoseconds - right.nanoseconds) * 1e-9
+    }
+
+    /// The instant that many seconds later.
+    package static func + (left: Instant, seconds: Double) -> Instant {
+        Instant(nanoseconds: left.nanoseconds + Int64((seconds * 1e9).rounded()))
+    }
+}

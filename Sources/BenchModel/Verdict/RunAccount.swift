@@ -1,0 +1,21 @@
+/// The values of one run of one tool, by view: what the judge needs of it.
+package struct RunAccount: Sendable, Codable {
+    package var tool: ToolID
+    package var version: ToolVersion?
+    package var views: [MetricView: [MetricID: MetricValue]]
+    /// Why a family is missing from the canonical view.
+    package var absent: [MetricFamily: String]
+    /// Who counted the reported input tokens: true the server, false the tool itself, nil when unknown.
+    package var serverCountedInput: Bool?
+    package var warnings: [String]
+
+    package init(tool: ToolID, version: ToolVersion?, views: [MetricView: [MetricID: MetricValue]]) {
+        self.tool = tool
+        self.version = version
+        self.views = views
+        absent = [:]
+        warnings = []
+    }
+}
+
+extension MetricView: CodingKeyRepresentable {}

@@ -1,0 +1,78 @@
+/// `verdict.json`: the whole outcome of a `run` or a `compare`. Values are in base units; `unit` names them.
+package struct VerdictDocument: Sendable, Codable, Equatable {
+    package static let schemaName = "https://concord.dev/schema/verdict/1"
+
+    package struct Tool: Sendable, Codable, Equatable {
+        package var name: ToolID
+        /// Nil when the output does not tell.
+        package var version: String?
+        /// The command line, secrets masked. Empty when the output was not made by Concord.
+        package var command: [String]
+
+        package init(name: ToolID, version: String?, command: [String]) {
+            self.name = name
+            self.version = version
+            self.command = command
+        }
+    }
+
+    package struct ToleranceSummary: Sendable, Codable, Equatable {
+        /// The default share, such as 0.03.
+        package var share: Double
+        /// Absolute floor of latencies in seconds.
+        package var floor: Double
+        /// Significance level of the equivalence test; each of k planned looks has alpha / k.
+        package var alpha: Double
+        /// Rules of single metrics, in words.
+        package var rules: [String: String]
+
+        package init(share: Double, floor: Double, alpha: Double, rules: [String: String]) {
+            self.share = share
+            self.floor = floor
+            self.alpha = alpha
+            self.rules = rules
+        }
+    }
+
+    package var schema = VerdictDocument.schemaName
+    package var verdict: Verdict
+    /// One sentence: why it is so.
+    package var summary: String
+    package var reference: ToolID
+    package var rounds: Int
+    /// True with fewer than two rounds: the interval is only what rounding leaves open.
+    package var unreplicated: Bool
+    package var tolerance: ToleranceSummary
+    package var tools: [Tool]
+    package var comparisons: [Comparison]
+    package var findings: [Finding]
+    /// Approximations and doubts that hold for the result, as sentences.
+    package var notes: [String]
+    /// Facts about the machine and the moment: `os`, `cpu_count`, `started`, …
+    package var environment: [String: String]
+
+    package init(
+        verdict: Verdict,
+        summary: String,
+        reference: ToolID,
+        rounds: Int,
+        tolerance: ToleranceSummary,
+        tools: [Tool],
+        comparisons: [Comparison],
+        findings: [Finding],
+        notes: [String],
+        environment: [String: String]
+    ) {
+        self.verdict = verdict
+        self.summary = summary
+        self.reference = reference
+        self.rounds = rounds
+        unreplicated = rounds < 2
+        self.tolerance = tolerance
+        self.tools = tools
+        self.comparisons = comparisons
+        self.findings = findings
+        self.notes = notes
+        self.environment = environment
+    }
+}
