@@ -1,0 +1,42 @@
+/// Starts external programs as scopes: when a call returns or throws, nothing that it started runs any more, children of
+/// children included, unless one left its process group on purpose.
+package enum Launcher {
+    /// Runs a command to its end. Its output is in the two files while it runs.
+    /// - Parameter onLine: Gets every line of both streams, from two tasks at once; lines end at `\n` or `\r`.
+    /// - Throws: When it could not be started or followed, or when the task was cancelled; then the process was ended.
+    ///   How it ended by itself is the result, a time-out included.
+    package static func run(
+        _ command: ChildCommand,
+        onLine: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws(LaunchError) -> ToolExit {
+        let limit = command.timeout
+        let process = ChildProcess<Void>(command: command, onLine: onLine) { _ in
+            try await Task.sleep(for: limit ?? .seconds(1_000_000_000))
+        }
+        let outcome = try await process.run()
+        if let failure = outcome.failure { throw failure }
+        guard outcome.outlivedCompanion else { return outcome.exit }
+        guard let limit, case .success = outcome.companion else { throw .cancelled }
+        return ToolExit(
+            reason: .timedOut(seconds: limit / .seconds(1)),
+            seconds: outcome.exit.seconds,
+            cpuSeconds: outcome.exit.cpuSeconds
+        )
+    }
+
+    /// Keeps a process, such as a server, running while `body` does.
+    /// - Parameter body: Gets the process id; cancelled when the process ends before it.
+    /// - Throws: What `body` throws, or `LaunchError`, `endedEarly` among them.
+    package static func withProcess<Value: Sendable>(
+        _ command: ChildCommand,
+        onLine: @escaping @Sendable (String) -> Void = { _ in },
+        _ body: @escaping @Sendable (_ process: Int32) async throws -> Value
+    ) async throws -> Value {
+        let outcome = try await ChildProcess<Value>(command: command, onLine: onLine, companion: body).run()
+        if let failure = outcome.failure { throw failure }
+        guard outcome.outlivedCompanion else {
+            throw LaunchError.endedEarly(outcome.exit, lastLines: outcome.lastLines)
+        }
+        return try outcome.companion.get()
+    }
+}
