@@ -28,7 +28,8 @@ struct JSONSchemaValidatorTests {
         (##"{"$ref": "#/$defs/word", "$defs": {"word": {"type": "string"}}}"##, #""x""#, "1"),
         (#"{"items": {"items": {"type": "boolean"}}}"#, "[[true], []]", "[[true], [1]]"),
     ])
-    func `a schema lets the good value through and stops the bad one`(schema: String, good: String, bad: String) throws {
+    func `a schema lets the good value through and stops the bad one`(schema: String, good: String, bad: String) throws
+    {
         #expect(try problems(schema, good).isEmpty)
         #expect(try problems(schema, bad).count == 1)
     }

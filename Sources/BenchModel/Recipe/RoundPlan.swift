@@ -6,4 +6,11 @@ package struct RoundPlan: Sendable, Equatable {
     package var maximum = 3
 
     package init() {}
+
+    /// What is not given follows from what is: no round is added beyond the minimum, and a lower maximum lowers the
+    /// default minimum.
+    package init(minimum: Int?, maximum: Int?) {
+        self.minimum = minimum ?? min(self.minimum, maximum ?? self.minimum)
+        self.maximum = maximum ?? self.minimum
+    }
 }

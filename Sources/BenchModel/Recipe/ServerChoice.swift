@@ -1,6 +1,7 @@
 /// Where the server comes from. Exactly one of the three.
 package enum ServerChoice: Sendable, Equatable {
-    /// A server that runs already. Scheme, host and port; a path prefix is kept in front of `/v1/…`.
+    /// A server that runs already. Scheme, host and port, without a slash at the end; a path prefix is kept in front
+    /// of `/v1/…`.
     case url(String)
     /// The embedded simulator.
     case simulate(Simulation)

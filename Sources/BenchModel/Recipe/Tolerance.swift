@@ -3,6 +3,7 @@ package struct Tolerance: Sendable, Equatable {
     /// The rule for one metric or family.
     package enum Rule: Sendable, Equatable {
         /// The ratio must lie in [1/(1 + share), 1 + share]; a difference of at most `floor` (base units) agrees as well.
+        /// Nil: the tolerance's own floor for what is measured in seconds, none for the rest.
         case within(share: Double, floor: Double?)
         /// The values must be equal.
         case exact
@@ -21,8 +22,11 @@ package struct Tolerance: Sendable, Equatable {
 
     /// The rule that holds for a metric: its own, its family's, exact for counts, else the default.
     package func rule(for metric: MetricID) -> Rule {
-        if let rule = rules[metric.description] ?? rules[metric.family.rawValue] { return rule }
-        if metric.family.isCount { return .exact }
-        return .within(share: share, floor: metric.unit == .seconds ? floor : nil)
+        let floor = metric.unit == .seconds ? floor : nil
+        switch rules[metric.description] ?? rules[metric.family.rawValue] {
+        case .within(let share, let own): return .within(share: share, floor: own ?? floor)
+        case let rule?: return rule
+        case nil: return metric.family.isCount ? .exact : .within(share: share, floor: floor)
+        }
     }
 }

@@ -19,7 +19,7 @@ package struct Workload: Sendable, Equatable {
     package var prompts: Prompts = .own
     /// Only with `own`.
     package var lengths: Lengths = .nominal
-    /// The JSONL with `prompts: file`, relative to the recipe's folder.
+    /// The JSONL with `prompts: file`. An absolute path here, relative to the recipe's folder in its file.
     package var file: String?
     /// Prompt tokens a request, prefix not counted. At least 1.
     package var inputTokens = 100

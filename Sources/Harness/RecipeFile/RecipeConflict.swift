@@ -1,0 +1,17 @@
+/// Values that are fine one by one and contradict each other.
+package enum RecipeConflict: Sendable, Equatable {
+    /// `prompts: file` without a `file`.
+    case promptsWithoutFile
+    /// A `file` without `prompts: file`.
+    case fileWithoutPrompts(prompts: String)
+    /// A length of prompts that come from a file. `key` is dotted.
+    case lengthOfFilePrompts(key: String)
+    /// Lengths can be aligned only where each tool draws its own prompts.
+    case alignedWithoutOwn(prompts: String)
+    case burstinessWithoutRate
+    case unlimitedWithoutRate
+    /// An open loop whose number of slots is left to the default of a closed one.
+    case rateWithoutConcurrency
+    case roundsReversed(minimum: Int, maximum: Int)
+    case referenceIsNoTool(String, tools: [String])
+}

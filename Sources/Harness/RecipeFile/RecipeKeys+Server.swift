@@ -1,0 +1,127 @@
+import BenchModel
+import Foundation
+
+extension RecipeKeys {
+    /// The kinds of server, of which a recipe has one.
+    static let serverKinds = ["url", "simulate", "launch"]
+
+    var server: RecipeForm<ServerChoice> {
+        let form = RecipeForm<ServerKinds>.record(
+            ServerKinds(),
+            exactlyOne: true,
+            [
+                RecipeKey("url", \.url, .present(.url(base: true)), "Base URL of a server that runs already."),
+                RecipeKey("simulate", \.simulate, .present(simulation), "The embedded simulator and its schedule."),
+                RecipeKey("launch", \.launch, .present(launch), "A server that Concord starts and ends."),
+            ]
+        )
+        return form.mapped { kinds, value, reading in
+            guard case .map(let entries) = value.node.content else { return nil }
+            let found = entries.map(\.key).filter(Self.serverKinds.contains)
+            if found.count > 1 || (found.isEmpty && Self.serverKinds.allSatisfy { reading.lacks(value.path(of: $0)) }) {
+                let second = entries.filter { found.contains($0.key) }.dropFirst().first
+                reading.note(
+                    .notExactlyOne(key: value.path, of: Self.serverKinds, found: found),
+                    at: second?.place ?? value.keyPlace,
+                    path: value.path
+                )
+            }
+            if let url = kinds.url { return .url(url) }
+            if let launch = kinds.launch { return .launch(launch) }
+            return .simulate(kinds.simulate ?? Simulation())
+        }
+    }
+
+    private var simulation: RecipeForm<Simulation> {
+        .record(
+            Simulation(),
+            [
+                RecipeKey(
+                    "ttft",
+                    \.ttft,
+                    .duration(positive: false),
+                    "From the request read whole to its first token written."
+                ),
+                RecipeKey("itl", \.itl, .duration(positive: false), "Between consecutive tokens."),
+                RecipeKey("port", \.port, .integer(RecipeBounds(from: 0, through: 65535)), "0 picks a free port."),
+            ]
+        )
+    }
+
+    private var launch: RecipeForm<ServerLaunch> {
+        .record(
+            ServerLaunch(argv: [], url: ""),
+            [
+                RecipeKey(
+                    "argv",
+                    \.argv,
+                    RecipeForm<String>.list(of: .text, atLeast: 1),
+                    required: true,
+                    "Executable and arguments; no shell is involved."
+                ),
+                RecipeKey(
+                    "url",
+                    \.url,
+                    .url(base: true),
+                    required: true,
+                    "Base URL under which the server will answer."
+                ),
+                RecipeKey(
+                    "ready",
+                    \.ready,
+                    .orNull(.url(base: false)),
+                    "Asked until it answers 2xx. Default: /v1/models below url."
+                ),
+                RecipeKey("timeout", \.timeout, .duration(positive: true), "Longest time from start to ready."),
+                RecipeKey(
+                    "teardown",
+                    \.teardown,
+                    .duration(positive: false),
+                    "From asking the server to end to killing it."
+                ),
+                RecipeKey(
+                    "environment",
+                    \.environment,
+                    RecipeForm<String>.dictionary(of: .text),
+                    "Added to the environment that Concord itself has."
+                ),
+            ]
+        )
+    }
+}
+
+private struct ServerKinds {
+    var url: String?
+    var simulate: Simulation?
+    var launch: ServerLaunch?
+}
+
+extension RecipeForm<String> {
+    /// - Parameter base: Whether it is the URL below which `/v1/…` stands, and not just any.
+    static func url(base: Bool) -> RecipeForm {
+        let shape = RecipeShape.url(base: base)
+        return RecipeForm(shape) { value, reading in
+            guard case .scalar(let text, .string) = value.node.content else {
+                reading.mismatch(value, shape)
+                return nil
+            }
+            let trimmed = String(text.reversed().drop { base && $0 == "/" }.reversed())
+            guard let fault = fault(of: trimmed, base: base) else { return trimmed }
+            let shown = fault == .credentials ? "" : text
+            reading.note(.url(key: value.path, url: shown, fault: fault), value)
+            return nil
+        }
+    }
+
+    private static func fault(of text: String, base: Bool) -> RecipeProblem.URLFault? {
+        guard text.hasPrefix("http://") || text.hasPrefix("https://") else { return .scheme }
+        guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty else { return .host }
+        if parts.user != nil || parts.password != nil { return .credentials }
+        guard base else { return nil }
+        if parts.query != nil || parts.fragment != nil { return .query }
+        let endings = ["/chat/completions", "/completions", "/models", "/v1"]
+        var rest = text
+        for ending in endings where rest.hasSuffix(ending) { rest.removeLast(ending.count) }
+        return rest == text ? nil : .endpoint(base: rest)
+    }
+}
