@@ -34,11 +34,12 @@ package enum CanonicalMetrics {
             if hasOutput { put(.outputThroughput, output / duration) }
             if hasInput, hasOutput { put(.totalThroughput, (input + output) / duration) }
         }
-        func spread(_ family: MetricFamily, _ samples: [Double]) {
+        /// `requests` is the number of samples that is told: the gaps within one request are not independent.
+        func spread(_ family: MetricFamily, _ samples: [Double], requests: Int) {
             guard !samples.isEmpty else { return }
             let summary = SampleSummary(samples)
             func put(_ statistic: Statistic, _ value: Double) {
-                values[MetricID(family, statistic)] = MetricValue(value, samples: completed.count)
+                values[MetricID(family, statistic)] = MetricValue(value, samples: requests)
             }
             put(.mean, summary.mean)
             put(.standardDeviation, summary.standardDeviation)
@@ -47,14 +48,15 @@ package enum CanonicalMetrics {
             for percent in percentiles { put(.percentile(percent), Quantile.linear(summary.sorted, percent: percent)) }
         }
         let ttfts = completed.compactMap(\.ttft)
-        if ttfts.count == completed.count { spread(.ttft, ttfts) }
+        if ttfts.count == completed.count { spread(.ttft, ttfts, requests: ttfts.count) }
         let e2els = completed.compactMap(\.e2el)
-        if e2els.count == completed.count { spread(.e2el, e2els) }
+        if e2els.count == completed.count { spread(.e2el, e2els, requests: e2els.count) }
         let several = completed.filter { ($0.outputTokens ?? 0) > 1 }
         let tpots = several.compactMap(\.tpot)
-        if tpots.count == several.count, hasOutput { spread(.tpot, tpots) }
+        if tpots.count == several.count, hasOutput { spread(.tpot, tpots, requests: tpots.count) }
         if completed.allSatisfy({ !$0.contentChunks.isEmpty }) {
-            spread(.itl, completed.flatMap { zip($0.contentChunks.dropFirst(), $0.contentChunks).map { $0 - $1 } })
+            let gaps = completed.map { zip($0.contentChunks.dropFirst(), $0.contentChunks).map { $0 - $1 } }
+            spread(.itl, gaps.flatMap { $0 }, requests: gaps.count { !$0.isEmpty })
         }
         return values.filter { !absent.contains($0.key.family) }
     }

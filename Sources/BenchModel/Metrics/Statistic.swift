@@ -33,6 +33,8 @@ package enum Statistic: Sendable, Hashable {
                 return nil
             }
             self = .percentile(percent)
+            // `p+5`, `p1e1` and `p050` are numbers, but not names: a metric has one spelling.
+            guard self.name == name else { return nil }
         }
     }
 }

@@ -11,7 +11,7 @@ package struct Instant: Sendable, Hashable, Comparable, Codable {
 
     /// Seconds from `right` to `left`.
     package static func - (left: Instant, right: Instant) -> Double {
-        Double(left.nanoseconds - right.nanoseconds) * 1e-9
+        Double(left.nanoseconds - right.nanoseconds) / 1e9
     }
 
     /// The instant that many seconds later.

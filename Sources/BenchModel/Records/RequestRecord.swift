@@ -49,6 +49,6 @@ package struct RequestRecord: Sendable, Equatable, Codable {
 
     /// The last instant known of the request.
     package var end: Instant {
-        [done, usage, lastChoice, contentChunks.last, firstChunk, head].compactMap { $0 }.max() ?? sent
+        [done, usage, lastChoice, contentChunks.last, firstContent, firstChunk, head].compactMap { $0 }.max() ?? sent
     }
 }

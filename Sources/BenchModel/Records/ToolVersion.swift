@@ -7,7 +7,7 @@ package struct ToolVersion: Sendable, Hashable, Comparable, Codable, CustomStrin
     /// Nil when the text does not start with a number.
     package init?(_ text: some StringProtocol) {
         var numbers: [Int] = []
-        for part in text.split(separator: ".") {
+        for part in text.split(separator: ".", omittingEmptySubsequences: false) {
             let digits = part.prefix { $0.isASCII && $0.isNumber }
             guard let number = Int(digits) else { break }
             numbers.append(number)
