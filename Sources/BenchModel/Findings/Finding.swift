@@ -5,6 +5,8 @@ package struct Finding: Sendable, Codable, Equatable {
         case note
         /// The values are to be read with care; changes no verdict.
         case warning
+        /// Something that should decide cannot be judged: the verdict is at best `inconclusive`.
+        case undeciding
         /// The run cannot be judged: the verdict becomes `invalid`.
         case invalidating
     }
@@ -34,5 +36,16 @@ package struct Finding: Sendable, Codable, Equatable {
         self.evidence = evidence
         self.share = share
         self.severity = severity
+    }
+
+    /// Every key is always there; what is unknown is null.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(tool, forKey: .tool)
+        try container.encode(metrics, forKey: .metrics)
+        try container.encode(evidence, forKey: .evidence)
+        try container.encode(share, forKey: .share)
+        try container.encode(severity, forKey: .severity)
     }
 }

@@ -66,4 +66,25 @@ package struct Comparison: Sendable, Codable, Equatable {
         case ratioLow = "ratio_low"
         case ratioHigh = "ratio_high"
     }
+
+    /// Every key is always there; what is unknown is null.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(metric, forKey: .metric)
+        try container.encode(unit, forKey: .unit)
+        try container.encode(view, forKey: .view)
+        try container.encode(reference, forKey: .reference)
+        try container.encode(tool, forKey: .tool)
+        try container.encode(referenceValue, forKey: .referenceValue)
+        try container.encode(value, forKey: .value)
+        try container.encode(referenceResolution, forKey: .referenceResolution)
+        try container.encode(resolution, forKey: .resolution)
+        try container.encode(ratio, forKey: .ratio)
+        try container.encode(ratioLow, forKey: .ratioLow)
+        try container.encode(ratioHigh, forKey: .ratioHigh)
+        try container.encode(rounds, forKey: .rounds)
+        try container.encode(gated, forKey: .gated)
+        try container.encode(verdict, forKey: .verdict)
+        try container.encode(reason, forKey: .reason)
+    }
 }

@@ -14,6 +14,14 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
             self.version = version
             self.command = command
         }
+
+        /// Every key is always there; what is unknown is null.
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(name, forKey: .name)
+            try container.encode(version, forKey: .version)
+            try container.encode(command, forKey: .command)
+        }
     }
 
     package struct ToleranceSummary: Sendable, Codable, Equatable {
@@ -23,13 +31,16 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
         package var floor: Double
         /// Significance level of the equivalence test; each of k planned looks has alpha / k.
         package var alpha: Double
+        /// The number k of planned looks.
+        package var looks: Int
         /// Rules of single metrics, in words.
         package var rules: [String: String]
 
-        package init(share: Double, floor: Double, alpha: Double, rules: [String: String]) {
+        package init(share: Double, floor: Double, alpha: Double, looks: Int = 1, rules: [String: String]) {
             self.share = share
             self.floor = floor
             self.alpha = alpha
+            self.looks = looks
             self.rules = rules
         }
     }

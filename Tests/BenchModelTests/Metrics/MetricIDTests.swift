@@ -3,7 +3,9 @@ import Foundation
 import Testing
 
 struct MetricIDTests {
-    @Test(arguments: ["requests.completed", "duration", "throughput.output_tokens", "ttft.mean", "itl.p99.9", "e2el.std"])
+    @Test(arguments: [
+        "requests.completed", "duration", "throughput.output_tokens", "ttft.mean", "itl.p99.9", "e2el.std",
+    ])
     func `an id is read and written alike`(text: String) throws {
         let id = try #require(MetricID(text))
         #expect(id.description == text)

@@ -1,0 +1,82 @@
+/// Whether what the gate names could be judged at all: silence would look like agreement.
+struct ComparabilityCheck {
+    let gate: Gate
+
+    /// A gate that the user did not write is a wish list: what a tool does not print is then no doubt, as long as
+    /// something that matters was compared.
+    private var isDefault: Bool { gate.metrics == Gate.defaultMetrics }
+
+    private static let core = [MetricID(.ttft, .mean), MetricID(.e2el, .mean), MetricID(.requestThroughput)]
+
+    func findings(_ runs: PairedRuns, decision: (MetricID) -> GateDecision) -> [Finding] {
+        guard !runs.rounds.isEmpty else { return [] }
+        return [missing(runs, decision), tooFewSamples(runs, decision)].compactMap { $0 }
+    }
+
+    private func missing(_ runs: PairedRuns, _ decision: (MetricID) -> GateDecision) -> Finding? {
+        var metrics: [MetricID] = []
+        var parts: [String] = []
+        for entry in gate.metrics {
+            let candidates = Self.metrics(of: entry)
+            guard candidates.allSatisfy({ decision($0) == .notComparable }) else { continue }
+            metrics += candidates.prefix(1)
+            parts.append("\(entry) (\(candidates.first.map { cause($0.family, runs) } ?? "names no metric"))")
+        }
+        guard !parts.isEmpty else { return nil }
+        let isHarmless = isDefault && Self.core.contains { decision($0).view != nil }
+        return Finding(
+            id: "metric-not-comparable",
+            tool: runs.tool,
+            metrics: metrics,
+            evidence: "\(runs.tool) could not be compared with \(runs.reference) on " + parts.joined(separator: ", "),
+            severity: isHarmless ? .note : .undeciding
+        )
+    }
+
+    /// The metrics that an entry of the gate stands for; the first one names it in findings.
+    private static func metrics(of entry: String) -> [MetricID] {
+        if let metric = MetricID(entry) { return [metric] }
+        guard let family = MetricFamily(rawValue: entry) else { return [] }
+        return [Statistic.mean, .median, .percentile(99)].map { MetricID(family, $0) }
+    }
+
+    private func cause(_ family: MetricFamily, _ runs: PairedRuns) -> String {
+        func views(_ account: KeyPath<PairedRuns.Round, RunAccount>) -> [MetricView] {
+            gate.views.filter { view in
+                runs.rounds.contains { $0[keyPath: account].views[view]?.keys.contains { $0.family == family } == true }
+            }
+        }
+        let (left, right) = (views(\.reference), views(\.tool))
+        let place = gate.view == .best ? "output" : "\(gate.view.rawValue) view"
+        let absent = runs.rounds.first.flatMap { $0.reference.absent[family] ?? $0.tool.absent[family] }
+        let cause =
+            switch (left.isEmpty, right.isEmpty) {
+            case (true, true): "in the \(place) of neither"
+            case (true, false): "not in the \(place) of \(runs.reference)"
+            case (false, true): "not in the \(place) of \(runs.tool)"
+            case (false, false): "no view or statistic in common"
+            }
+        return absent.map { "\(cause): \($0)" } ?? cause
+    }
+
+    private func tooFewSamples(_ runs: PairedRuns, _ decision: (MetricID) -> GateDecision) -> Finding? {
+        var metrics: [MetricID] = []
+        var figures = ""
+        for metric in Set(MetricView.allCases.flatMap { runs.metrics(in: $0) }).sorted() {
+            guard case .tooFewSamples(_, let samples, let needed) = decision(metric) else { continue }
+            metrics.append(metric)
+            figures = "\(samples.map(String.init) ?? "an unknown number of") samples a side, \(needed) needed"
+        }
+        guard let last = metrics.last else { return nil }
+        let names = metrics.map(\.description).joined(separator: ", ")
+        let verb = metrics.count == 1 ? "decides" : "decide"
+        return Finding(
+            id: "too-few-samples",
+            tool: runs.tool,
+            metrics: metrics,
+            evidence: "\(names) of \(runs.tool) \(verb) nothing: \(figures)"
+                + (metrics.count == 1 ? "" : " for \(last)"),
+            severity: metrics.contains { gate.metrics.contains($0.description) } ? .warning : .note
+        )
+    }
+}

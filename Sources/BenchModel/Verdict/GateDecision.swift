@@ -1,0 +1,40 @@
+/// Whether one metric of one pair of tools decides the overall verdict, and in which view.
+package enum GateDecision: Sendable, Equatable {
+    case gated(MetricView)
+    /// Named by the gate, but shown as information only.
+    case information(MetricView, reason: String)
+    /// Has too few samples to be gated; `samples` is nil when unknown.
+    case tooFewSamples(MetricView, samples: Int?, needed: Int)
+    /// Named by the gate, and no view that the gate may use has it on both sides.
+    case notComparable
+    case notNamed
+
+    /// What a comparison of the metric says about it. Nil when there is nothing to add.
+    package var reason: String? {
+        switch self {
+        case .gated, .notComparable, .notNamed: nil
+        case .information(_, let reason): "information: \(reason)"
+        case .tooFewSamples(_, let samples?, let needed): "information: \(samples) samples, \(needed) needed"
+        case .tooFewSamples(_, nil, let needed): "information: sample count unknown, \(needed) needed"
+        }
+    }
+
+    /// The view that decides, or would.
+    package var view: MetricView? {
+        switch self {
+        case .gated(let view), .information(let view, _), .tooFewSamples(let view, _, _): view
+        case .notComparable, .notNamed: nil
+        }
+    }
+}
+
+extension Gate {
+    /// The views that may decide, the preferred one first.
+    package var views: [MetricView] {
+        switch view {
+        case .best: [.canonical, .reported]
+        case .canonical: [.canonical]
+        case .reported: [.reported]
+        }
+    }
+}

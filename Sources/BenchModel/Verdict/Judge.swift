@@ -1,0 +1,136 @@
+/// Decides whether tools agree: compares every tool with the reference, metric by metric, and checks that the runs can
+/// be compared at all. It sees values only, and gives the same answer whenever it is asked again.
+package struct Judge: Sendable {
+    /// Significance level of the equivalence test, shared by all planned looks.
+    package static let alpha = 0.05
+
+    private let tolerance: Tolerance
+    private let gate: Gate
+    private let reference: ToolID
+    private let looks: Int
+    private let sharesPrompts: Bool
+    private let allow: Set<Approximation>
+
+    /// - Parameters:
+    ///   - looks: How often the verdict may be taken while rounds are added; each look uses alpha / looks. At least 1.
+    ///   - sharesPrompts: Whether all tools send the same prompts, so that input tokens must match.
+    package init(
+        tolerance: Tolerance,
+        gate: Gate,
+        reference: ToolID,
+        looks: Int = 1,
+        sharesPrompts: Bool,
+        allow: Set<Approximation> = []
+    ) {
+        self.tolerance = tolerance
+        self.gate = gate
+        self.reference = reference
+        self.looks = max(looks, 1)
+        self.sharesPrompts = sharesPrompts
+        self.allow = allow
+    }
+
+    /// - Parameters:
+    ///   - rounds: The runs of each round, one a tool; a tool may be missing from some.
+    ///   - expectedRequests: How many each run should have completed. Nil when unknown.
+    ///   - known: Findings made elsewhere, which count as the judge's own do.
+    package func judge(
+        _ rounds: [[RunAccount]],
+        expectedRequests: Int?,
+        known: [Finding] = []
+    ) -> Judgement {
+        var tools: [ToolID] = []
+        for account in rounds.joined() where account.tool != reference && !tools.contains(account.tool) {
+            tools.append(account.tool)
+        }
+        let validity = ValidityCheck(
+            reference: reference,
+            share: tolerance.share,
+            allowsPromptLength: allow.contains(.promptLength),
+            expectedRequests: expectedRequests
+        )
+        var comparisons: [Comparison] = []
+        var findings = known + validity.findings(rounds, tools: tools)
+        for tool in tools {
+            let runs = PairedRuns(rounds, reference: reference, tool: tool)
+            let ownComparisons = compare(runs)
+            comparisons += ownComparisons
+            findings += ComparabilityCheck(gate: gate).findings(runs) { decision($0, runs) }
+            findings += DefinitionCheck.findings(ownComparisons)
+        }
+        return Judgement(reference: reference, comparisons: comparisons, findings: findings)
+    }
+
+    private func compare(_ runs: PairedRuns) -> [Comparison] {
+        let metrics = Set(MetricView.allCases.flatMap { runs.metrics(in: $0) }).sorted()
+        return metrics.flatMap { metric in
+            let decision = decision(metric, runs)
+            let views = MetricView.allCases.filter { !runs.pairs(of: metric, in: $0).isEmpty }
+            let ordered = views.filter { $0 == decision.view } + views.filter { $0 != decision.view }
+            return ordered.map { compare(metric, in: $0, runs, decision) }
+        }
+    }
+
+    private func compare(
+        _ metric: MetricID,
+        in view: MetricView,
+        _ runs: PairedRuns,
+        _ decision: GateDecision
+    ) -> Comparison {
+        let pairs = runs.pairs(of: metric, in: view)
+        let outcome = AgreementTest(rule: rule(for: metric), alpha: Self.alpha / Double(looks))
+            .outcome(pairs, rounds: runs.rounds.count)
+        func mean(_ value: (PairedRuns.Pair) -> Double) -> Double {
+            pairs.map(value).reduce(0, +) / Double(pairs.count)
+        }
+        let reasons = [view == decision.view ? decision.reason : nil, outcome.reason].compactMap { $0 }
+        return Comparison(
+            metric: metric,
+            view: view,
+            reference: reference,
+            tool: runs.tool,
+            referenceValue: mean { $0.reference.value },
+            value: mean { $0.tool.value },
+            referenceResolution: mean { $0.reference.resolution },
+            resolution: mean { $0.tool.resolution },
+            ratio: outcome.ratio,
+            ratioLow: outcome.low,
+            ratioHigh: outcome.high,
+            rounds: pairs.count,
+            gated: decision == .gated(view),
+            verdict: outcome.verdict,
+            reason: reasons.isEmpty ? nil : reasons.joined(separator: "; ")
+        )
+    }
+
+    /// What is shown for information is held against the default rule, so that its row says something.
+    private func rule(for metric: MetricID) -> Tolerance.Rule {
+        let rule = tolerance.rule(for: metric)
+        guard rule == .information else { return rule }
+        var defaults = tolerance
+        defaults.rules = [:]
+        return defaults.rule(for: metric)
+    }
+
+    private func decision(_ metric: MetricID, _ runs: PairedRuns) -> GateDecision {
+        let isSharedInput = metric.family == .inputTokens && sharesPrompts
+        guard gate.contains(metric) || isSharedInput else { return .notNamed }
+        guard let view = runs.fullestView(of: metric, among: gate.views) else {
+            return gate.contains(metric) ? .notComparable : .notNamed
+        }
+        if tolerance.rule(for: metric) == .information { return .information(view, reason: "the tolerance says so") }
+        if metric.family == .inputTokens {
+            if !sharesPrompts { return .information(view, reason: "each tool draws its own prompts") }
+            if allow.contains(.promptLength) { return .information(view, reason: "prompt_length is allowed to differ") }
+            let accounts = runs.rounds.flatMap { [$0.reference, $0.tool] }
+            if let own = accounts.first(where: { $0.serverCountedInput == false }) {
+                return .information(view, reason: "counted by \(own.tool) itself, not by the server")
+            }
+        }
+        let needed = SampleRequirement.samples(for: metric.statistic)
+        guard needed > 1 else { return .gated(view) }
+        let samples = runs.fewestSamples(of: metric, in: view)
+        return (samples ?? 0) >= needed
+            ? .gated(view) : .tooFewSamples(view, samples: samples, needed: needed)
+    }
+}

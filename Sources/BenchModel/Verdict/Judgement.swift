@@ -1,0 +1,33 @@
+/// What the judge found: every comparison, every finding, and what follows from them.
+package struct Judgement: Sendable, Equatable {
+    package let reference: ToolID
+    /// By tool in the order of the first round, then by metric; the view that decides comes first.
+    package let comparisons: [Comparison]
+    package let findings: [Finding]
+    package let verdict: Verdict
+    /// One sentence that starts with the verdict.
+    package let summary: String
+    /// Gated and still inconclusive, to decide on another round.
+    package let undecided: [MetricID]
+
+    package init(reference: ToolID, comparisons: [Comparison], findings: [Finding]) {
+        self.reference = reference
+        self.comparisons = comparisons
+        self.findings = findings
+        let gated = comparisons.filter(\.gated)
+        verdict =
+            if findings.contains(where: { $0.severity == .invalidating }) {
+                .invalid
+            } else if gated.contains(where: { $0.verdict == .disagree }) {
+                .disagree
+            } else if gated.isEmpty || gated.contains(where: { $0.verdict != .agree })
+                || findings.contains(where: { $0.severity == .undeciding })
+            {
+                .inconclusive
+            } else {
+                .agree
+            }
+        undecided = Set(gated.filter { $0.verdict == .inconclusive }.map(\.metric)).sorted()
+        summary = VerdictSummary(reference: reference, gated: gated, findings: findings).sentence(verdict)
+    }
+}

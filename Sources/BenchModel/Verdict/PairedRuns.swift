@@ -1,0 +1,88 @@
+/// The runs of one tool and of the reference, over the rounds in which both ran.
+package struct PairedRuns: Sendable {
+    /// One metric in one view in one round.
+    package struct Pair: Sendable {
+        package let reference: MetricValue
+        package let tool: MetricValue
+
+        package init(reference: MetricValue, tool: MetricValue) {
+            self.reference = reference
+            self.tool = tool
+        }
+    }
+
+    package struct Round: Sendable {
+        package let reference: RunAccount
+        package let tool: RunAccount
+    }
+
+    package let reference: ToolID
+    package let tool: ToolID
+    package let rounds: [Round]
+
+    package init(_ rounds: [[RunAccount]], reference: ToolID, tool: ToolID) {
+        self.reference = reference
+        self.tool = tool
+        self.rounds = rounds.compactMap { accounts in
+            guard let left = accounts.first(where: { $0.tool == reference }),
+                let right = accounts.first(where: { $0.tool == tool })
+            else { return nil }
+            return Round(reference: left, tool: right)
+        }
+    }
+
+    /// Metrics that both sides have in the view in at least one round, in the order of reports.
+    package func metrics(in view: MetricView) -> [MetricID] {
+        var found: Set<MetricID> = []
+        for round in rounds {
+            for metric in round.reference.views[view, default: [:]].keys where pair(of: metric, in: view, round) != nil
+            {
+                found.insert(metric)
+            }
+        }
+        return found.sorted()
+    }
+
+    /// One pair for each round in which both sides have the metric. Figures that are no finite numbers count as absent.
+    package func pairs(of metric: MetricID, in view: MetricView) -> [Pair] {
+        rounds.compactMap { pair(of: metric, in: view, $0) }
+    }
+
+    private func pair(of metric: MetricID, in view: MetricView, _ round: Round) -> Pair? {
+        guard let reference = round.reference.views[view]?[metric], let tool = round.tool.views[view]?[metric],
+            reference.value.isFinite, tool.value.isFinite, reference.resolution.isFinite, tool.resolution.isFinite
+        else { return nil }
+        return Pair(reference: reference, tool: tool)
+    }
+
+    /// The view of those given that has most pairs, the first of equals. Nil when none has a pair.
+    package func fullestView(of metric: MetricID, among views: [MetricView]) -> MetricView? {
+        var best: (view: MetricView, count: Int)?
+        for view in views {
+            let count = pairs(of: metric, in: view).count
+            if count > (best?.count ?? 0) { best = (view, count) }
+        }
+        return best?.view
+    }
+
+    /// Samples behind the metric on the side and in the round that has fewest; completed requests where the value does
+    /// not tell. Nil when neither is known.
+    package func fewestSamples(of metric: MetricID, in view: MetricView) -> Int? {
+        var fewest = Int.max
+        for round in rounds where pair(of: metric, in: view, round) != nil {
+            for account in [round.reference, round.tool] {
+                let completed = account.best(MetricID(.requestsCompleted)).flatMap { Int(exactly: $0.value.rounded()) }
+                guard let samples = account.views[view]?[metric]?.samples ?? completed else { return nil }
+                fewest = min(fewest, samples)
+            }
+        }
+        return fewest == .max ? nil : fewest
+    }
+}
+
+extension RunAccount {
+    /// The value in the canonical view, else the reported one. Nil when neither has a finite one.
+    package func best(_ metric: MetricID) -> MetricValue? {
+        [MetricView.canonical, .reported].compactMap { views[$0]?[metric] }.first { $0.value.isFinite }
+    }
+}

@@ -1,0 +1,66 @@
+import BenchModel
+import Testing
+
+struct ComparabilityTests {
+    private let left = Accounts.make("a", reported: ["throughput.requests": 98, "ttft.mean": 0.02])
+    private let right = Accounts.make("b", reported: ["throughput.requests": 98, "ttft.mean": 0.02])
+
+    @Test func `what the default gate wishes for and a tool lacks is a note`() throws {
+        let judgement = Judge.with().judge([[left, right]], expectedRequests: nil)
+        #expect(judgement.verdict == .agree)
+        let finding = try #require(judgement.finding("metric-not-comparable"))
+        #expect(finding.severity == .note)
+        #expect(finding.evidence.contains("e2el (in the output of neither)"))
+    }
+
+    @Test func `the default gate without anything that matters is undecided`() {
+        let counts = ["a", "b"].map { Accounts.make($0, reported: ["requests.completed": 5, "tokens.output": 50]) }
+        let judgement = Judge.with().judge([counts], expectedRequests: nil)
+        #expect(judgement.comparisons.contains { $0.gated && $0.verdict == .agree })
+        #expect(judgement.verdict == .inconclusive)
+        #expect(judgement.summary.hasPrefix("INCONCLUSIVE: b could not be compared with a on "))
+    }
+
+    @Test func `a metric that the user's gate names must be comparable`() throws {
+        let other = Accounts.make("b", reported: ["ttft.mean": 0.02, "itl.mean": 0.004])
+        let judgement = Judge.with(gate: ["ttft.mean", "itl"]).judge([[left, other]], expectedRequests: nil)
+        #expect(judgement.verdict == .inconclusive)
+        let finding = try #require(judgement.finding("metric-not-comparable"))
+        #expect(finding.severity == .undeciding)
+        #expect(finding.metrics.map(\.description) == ["itl.mean"])
+        #expect(finding.evidence == "b could not be compared with a on itl (not in the output of a)")
+    }
+
+    @Test func `a family that the gate names is satisfied by one of its statistics`() {
+        #expect(Judge.with(gate: ["ttft"]).judge([[left, right]], expectedRequests: nil).verdict == .agree)
+    }
+
+    @Test func `the canonical gate does not fall back on what was reported, and says why it is missing`() {
+        var incomplete = right
+        incomplete.views[.canonical] = [MetricID(.requestThroughput): 98]
+        incomplete.absent[.ttft] = "no chunk times"
+        let judgement = Judge.with(gate: ["ttft"], view: .canonical).judge([[left, incomplete]], expectedRequests: nil)
+        #expect(judgement.verdict == .inconclusive)
+        #expect(
+            judgement.finding("metric-not-comparable")?.evidence
+                == "b could not be compared with a on ttft (in the canonical view of neither: no chunk times)"
+        )
+    }
+
+    @Test func `an entry that names no metric is never silently satisfied`() {
+        #expect(
+            Judge.with(gate: ["ttft.mean", "ttfb"]).judge([[left, right]], expectedRequests: nil).verdict
+                == .inconclusive
+        )
+    }
+
+    @Test func `figures that differ only as printed point to another definition`() throws {
+        let first = Accounts.make("a", reported: ["itl.mean": 0.0047], canonical: ["itl.mean": 0.0047])
+        let second = Accounts.make("b", reported: ["itl.mean": 0.0052], canonical: ["itl.mean": 0.0047])
+        let judgement = Judge.with(gate: ["itl.mean"]).judge([[first, second]], expectedRequests: nil)
+        #expect(judgement.verdict == .agree)
+        let finding = try #require(judgement.finding("definitions-differ"))
+        #expect(finding.severity == .note)
+        #expect(finding.evidence.hasSuffix("print figures that differ: itl.mean +10.6 %"))
+    }
+}

@@ -1,0 +1,173 @@
+import BenchModel
+import Testing
+
+struct JudgeTests {
+    private func run(_ tool: String, _ scale: Double = 1, samples: Int? = 500) -> RunAccount {
+        var values: [String: MetricValue] = [
+            "requests.completed": 500, "requests.failed": 0, "tokens.input": 50000, "tokens.output": 50000,
+            "throughput.requests": MetricValue(98 / scale), "throughput.output_tokens": MetricValue(9800 / scale),
+        ]
+        for family in ["ttft", "tpot", "itl", "e2el"] {
+            for (index, statistic) in ["mean", "p50", "p90", "p99", "std"].enumerated() {
+                values["\(family).\(statistic)"] = MetricValue(scale * 0.02 * Double(index + 1), samples: samples)
+            }
+        }
+        return Accounts.make(tool, reported: values, canonical: values)
+    }
+
+    private func rounds(_ scales: [Double]) -> [[RunAccount]] { scales.map { [run("a"), run("b", $0)] } }
+
+    @Test func `steady rounds within tolerance agree`() {
+        let judgement = Judge.with().judge(rounds([1.01, 1.012, 1.011]), expectedRequests: 500)
+        #expect(judgement.verdict == .agree)
+        #expect(judgement.findings == [])
+        let largest = "the largest difference is throughput.requests (-1.1 %)"
+        #expect(judgement.summary == "AGREE: b agrees with a on all 17 gated metrics, \(largest)")
+    }
+
+    @Test func `unsteady rounds are inconclusive, and name what another round must decide`() {
+        let judgement = Judge.with().judge(rounds([1.06, 0.95, 1.01]), expectedRequests: 500)
+        #expect(judgement.verdict == .inconclusive)
+        #expect(judgement.undecided.count == 14)
+        #expect(judgement.undecided.first?.description == "throughput.requests")
+        #expect(judgement.summary.hasPrefix("INCONCLUSIVE: b against a: 14 of 17 gated metrics undecided, "))
+    }
+
+    @Test func `every planned look has its part of the significance level`() {
+        let narrow = rounds([1.02, 1.024, 1.016])
+        #expect(Judge.with().judge(narrow, expectedRequests: 500).verdict == .agree)
+        #expect(Judge.with(looks: 5).judge(narrow, expectedRequests: 500).verdict == .inconclusive)
+    }
+
+    @Test func `one metric that differs is a disagreement however many agree`() throws {
+        var pairs = rounds([1, 1, 1])
+        for index in pairs.indices {
+            let metric = MetricID(.itl, .percentile(99))
+            pairs[index][1].views[.canonical]?[metric] = MetricValue(0.3, samples: 500)
+        }
+        let judgement = Judge.with().judge(pairs, expectedRequests: 500)
+        #expect(judgement.verdict == .disagree)
+        #expect(judgement.summary == "DISAGREE: b differs from a on 1 of 17 gated metrics: itl.p99 (+275.0 %)")
+    }
+
+    @Test func `the canonical view decides where both have it, and only one view of a metric decides`() throws {
+        var pairs = rounds([1, 1])
+        for index in pairs.indices { pairs[index][1].views[.canonical]?[MetricID(.ttft, .mean)] = nil }
+        let judgement = Judge.with().judge(pairs, expectedRequests: 500)
+        #expect(judgement.comparison("ttft.mean", .reported)?.gated == true)
+        #expect(judgement.comparison("ttft.p50", .canonical)?.gated == true)
+        #expect(judgement.comparison("ttft.p50", .reported)?.gated == false)
+        let gated = judgement.comparisons.filter(\.gated).map(\.metric)
+        #expect(Set(gated).count == gated.count)
+        let reported = Judge.with(view: .reported).judge(pairs, expectedRequests: 500)
+        #expect(reported.comparisons.filter(\.gated).allSatisfy { $0.view == .reported })
+    }
+
+    @Test func `spread and extremes decide only when the gate names them`() {
+        let pairs = rounds([1, 1])
+        #expect(Judge.with().judge(pairs, expectedRequests: 500).comparison("ttft.std", .canonical)?.gated == false)
+        let named = Judge.with(gate: ["ttft.std"]).judge(pairs, expectedRequests: 500)
+        #expect(named.comparisons.filter(\.gated).map(\.metric.description) == ["ttft.std"])
+    }
+
+    @Test func `a percentile with too few samples is information, and says so`() throws {
+        let few = [[run("a", samples: 458), run("b", samples: 500)]]
+        let judgement = Judge.with().judge(few, expectedRequests: 500)
+        let tail = try #require(judgement.comparison("ttft.p99", .canonical))
+        #expect(!tail.gated)
+        #expect(tail.reason == "information: 458 samples, 459 needed")
+        #expect(judgement.comparison("ttft.p50", .canonical)?.gated == true)
+        #expect(judgement.finding("too-few-samples")?.severity == .note)
+        let named = Judge.with(gate: ["ttft.mean", "ttft.p99"]).judge(few, expectedRequests: 500)
+        #expect(named.finding("too-few-samples")?.severity == .warning)
+        #expect(named.verdict == .agree)
+    }
+
+    @Test func `completed requests stand in for an unknown sample count`() throws {
+        let unknown = [[run("a", samples: nil), run("b", samples: nil)]]
+        #expect(Judge.with().judge(unknown, expectedRequests: 500).comparison("ttft.p99", .canonical)?.gated == true)
+        let tail: [String: MetricValue] = ["ttft.mean": 0.02, "ttft.p99": 0.04]
+        let bare = [[Accounts.make("a", reported: tail), Accounts.make("b", reported: tail)]]
+        let judgement = Judge.with(gate: ["ttft"]).judge(bare, expectedRequests: nil)
+        #expect(judgement.comparison("ttft.p99")?.reason == "information: sample count unknown, 459 needed")
+        #expect(judgement.comparison("ttft.p99")?.gated == false)
+    }
+
+    @Test func `shared prompts make input tokens decide, unless a tool counted them itself or it is allowed`() throws {
+        var pairs = rounds([1, 1])
+        for index in pairs.indices { pairs[index][1].views[.canonical]?[MetricID(.inputTokens)] = 50001 }
+        func gated(_ judge: Judge) -> Bool? {
+            judge.judge(pairs, expectedRequests: 500).comparison("tokens.input", .canonical)?.gated
+        }
+        #expect(Judge.with(sharesPrompts: true).judge(pairs, expectedRequests: 500).verdict == .disagree)
+        #expect(gated(.with(sharesPrompts: true)) == true)
+        #expect(gated(.with()) == false)
+        #expect(gated(.with(sharesPrompts: true, allow: [.promptLength])) == false)
+        pairs[0][1].serverCountedInput = false
+        #expect(gated(.with(sharesPrompts: true)) == false)
+    }
+
+    @Test func `a metric that the tolerance calls information never decides`() throws {
+        let judge = Judge.with(gate: ["ttft.mean", "tpot.mean"]) { $0.rules["ttft"] = .information }
+        let comparison = try #require(
+            judge.judge(rounds([2, 2]), expectedRequests: 500).comparison("ttft.mean", .canonical)
+        )
+        #expect(!comparison.gated)
+        #expect(comparison.reason == "information: the tolerance says so")
+    }
+
+    @Test func `the rule of a metric replaces the default share`() {
+        let judge = Judge.with(gate: ["ttft.mean"]) { $0.rules["ttft.mean"] = .within(share: 0.2, floor: nil) }
+        #expect(judge.judge(rounds([1.15, 1.15]), expectedRequests: 500).verdict == .agree)
+    }
+
+    @Test func `without anything to gate the verdict is inconclusive`() {
+        #expect(Judge.with().judge([], expectedRequests: nil).verdict == .inconclusive)
+        #expect(Judge.with().judge([[run("a")]], expectedRequests: 500).verdict == .inconclusive)
+        let judgement = Judge.with(reference: "absent").judge(rounds([1]), expectedRequests: 500)
+        #expect(judgement.verdict == .inconclusive)
+        #expect(judgement.summary == "INCONCLUSIVE: no metric that decides could be compared with absent")
+    }
+
+    @Test func `figures that are no numbers are absent`() {
+        var pairs = rounds([1])
+        pairs[0][1].views[.canonical]?[MetricID(.ttft, .mean)] = MetricValue(.nan)
+        pairs[0][1].views[.reported]?[MetricID(.ttft, .mean)] = MetricValue(.infinity)
+        let judgement = Judge.with().judge(pairs, expectedRequests: 500)
+        #expect(!judgement.comparisons.contains { $0.metric == MetricID(.ttft, .mean) })
+    }
+
+    @Test func `a finding that was known before counts`() {
+        let known = Finding(
+            id: "client-saturated",
+            tool: ToolID("b"),
+            evidence: "b used 99 % of a core",
+            severity: .invalidating
+        )
+        let judgement = Judge.with().judge(rounds([1, 1]), expectedRequests: 500, known: [known])
+        #expect(judgement.verdict == .invalid)
+        #expect(judgement.summary == "INVALID: b used 99 % of a core")
+    }
+
+    @Test func `a tool that missed a round is compared over the others`() {
+        var pairs = rounds([1, 1, 1])
+        pairs[1].removeLast()
+        let judgement = Judge.with().judge(pairs, expectedRequests: 500)
+        #expect(judgement.comparison("ttft.mean", .canonical)?.rounds == 2)
+        #expect(
+            judgement.finding("run-missing")?.evidence == "b has a result in 2 of 3 rounds; only those are compared"
+        )
+        #expect(judgement.verdict == .agree)
+    }
+
+    @Test func `every tool is compared with the reference, in the order of the first round`() {
+        let rounds = [[run("c", 1.3), run("a"), run("b", 1.2)]]
+        let judgement = Judge.with().judge(rounds, expectedRequests: 500)
+        #expect(
+            judgement.comparisons.map(\.tool.rawValue).reduce(into: []) { if $0.last != $1 { $0.append($1) } } == [
+                "c", "b",
+            ]
+        )
+        #expect(judgement.summary.contains("c differs from a") && judgement.summary.contains("; b differs from a"))
+    }
+}
