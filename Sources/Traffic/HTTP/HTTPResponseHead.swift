@@ -1,0 +1,13 @@
+/// Status line and header of a response.
+package struct HTTPResponseHead: Sendable, Equatable {
+    package let status: Int
+    package let isHTTP10: Bool
+    package let fields: [HTTPField]
+
+    /// Whether the server means to keep the connection open after this response.
+    package var keepsAlive: Bool {
+        let options = (fields["connection"] ?? "").lowercased()
+        if options.contains("close") { return false }
+        return !isHTTP10 || options.contains("keep-alive")
+    }
+}

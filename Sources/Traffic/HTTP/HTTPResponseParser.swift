@@ -1,0 +1,202 @@
+/// Reads one HTTP/1.1 response from bytes however they are split, without copying its body. RFC 9112.
+///
+/// Framing by chunks, by length and by the end of the connection; interim 1xx responses are passed over, trailers are
+/// dropped, a line may end in a bare LF.
+package struct HTTPResponseParser: Sendable {
+    package enum Event: Sendable, Equatable {
+        case head(HTTPResponseHead)
+        /// A part of the body, as offsets into the bytes that were just given.
+        case body(Range<Int>)
+        case end
+    }
+
+    private enum State: Equatable {
+        case head
+        case length(remaining: Int)
+        case chunkSize(value: Int, digits: Int, isExtension: Bool)
+        case chunk(remaining: Int)
+        case chunkEnd
+        case trailer(lineIsEmpty: Bool)
+        case untilClose
+        case end
+    }
+
+    /// Longest status line and header together, in bytes.
+    package static let headLimit = 65_536
+
+    private static let carriageReturn: UInt8 = 0x0D
+    private static let lineFeed: UInt8 = 0x0A
+
+    private var state = State.head
+    private var line: [UInt8] = []
+    private var status: (code: Int, isHTTP10: Bool)?
+    private var fields: [HTTPField] = []
+    private var headBytes = 0
+
+    package init() {}
+
+    /// Whether the end of the connection is the regular end of the body.
+    package var endsWithConnection: Bool { state == .untilClose }
+
+    /// Whether any byte of the response has come.
+    package var hasBegun: Bool { headBytes > 0 }
+
+    /// Takes up the bytes from `position` on, up to the next event, and moves `position` behind it.
+    /// - Returns: Nil when the bytes are used up, and after the end.
+    package mutating func next(in bytes: RawSpan, from position: inout Int) throws(HTTPFormatError) -> Event? {
+        let count = bytes.byteCount
+        while position < count || state == .length(remaining: 0) {
+            switch state {
+            case .head:
+                if let head = try readHead(in: bytes, from: &position) { return .head(head) }
+            case .length(let remaining):
+                guard remaining > 0 else {
+                    state = .end
+                    return .end
+                }
+                let part = position..<min(count, position + remaining)
+                state = .length(remaining: remaining - part.count)
+                position = part.upperBound
+                return .body(part)
+            case .chunkSize:
+                try readChunkSize(in: bytes, from: &position)
+            case .chunk(let remaining):
+                let part = position..<min(count, position + remaining)
+                state = part.count == remaining ? .chunkEnd : .chunk(remaining: remaining - part.count)
+                position = part.upperBound
+                return .body(part)
+            case .chunkEnd:
+                let byte = bytes[byte: position]
+                position += 1
+                if byte == Self.lineFeed {
+                    state = .chunkSize(value: 0, digits: 0, isExtension: false)
+                } else if byte != Self.carriageReturn {
+                    throw .chunkEnd
+                }
+            case .trailer(let lineIsEmpty):
+                let byte = bytes[byte: position]
+                position += 1
+                if byte == Self.lineFeed {
+                    if lineIsEmpty {
+                        state = .end
+                        return .end
+                    }
+                    state = .trailer(lineIsEmpty: true)
+                } else if byte != Self.carriageReturn {
+                    state = .trailer(lineIsEmpty: false)
+                }
+            case .untilClose:
+                let part = position..<count
+                position = count
+                return .body(part)
+            case .end:
+                return nil
+            }
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private mutating func readChunkSize(in bytes: RawSpan, from position: inout Int) throws(HTTPFormatError) {
+        guard case .chunkSize(var value, var digits, var isExtension) = state else { return }
+        while position < bytes.byteCount {
+            let byte = bytes[byte: position]
+            position += 1
+            if byte == Self.lineFeed {
+                guard digits > 0 else { throw .chunkSize }
+                state = value == 0 ? .trailer(lineIsEmpty: true) : .chunk(remaining: value)
+                return
+            }
+            if isExtension || byte == Self.carriageReturn { continue }
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte &- UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte &- UInt8(ascii: "a") &+ 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte &- UInt8(ascii: "A") &+ 10
+            case UInt8(ascii: ";"), UInt8(ascii: " "), UInt8(ascii: "\t"):
+                isExtension = true
+                continue
+            default: throw .chunkSize
+            }
+            guard digits < 12 else { throw .chunkSize }
+            value = value << 4 | Int(digit)
+            digits += 1
+        }
+        state = .chunkSize(value: value, digits: digits, isExtension: isExtension)
+    }
+
+    /// Nil when the header goes on after these bytes, or when an interim response ended.
+    private mutating func readHead(
+        in bytes: RawSpan,
+        from position: inout Int
+    ) throws(HTTPFormatError) -> HTTPResponseHead? {
+        while position < bytes.byteCount {
+            let feed = bytes.firstOffset(of: Self.lineFeed, from: position, to: bytes.byteCount)
+            let end = feed ?? bytes.byteCount
+            headBytes += end - position + 1
+            guard headBytes <= Self.headLimit else { throw .headTooLong }
+            line.append(bytes, position..<end)
+            guard feed != nil else {
+                position = end
+                return nil
+            }
+            position = end + 1
+            if line.last == Self.carriageReturn { line.removeLast() }
+            defer { line.removeAll(keepingCapacity: true) }
+            guard let status else {
+                self.status = try Self.status(of: line)
+                continue
+            }
+            guard line.isEmpty else {
+                fields.append(try Self.field(of: line))
+                continue
+            }
+            let head = HTTPResponseHead(status: status.code, isHTTP10: status.isHTTP10, fields: fields)
+            self.status = nil
+            fields = []
+            if (100..<200).contains(head.status) { continue }
+            state = try Self.framing(of: head)
+            return head
+        }
+        return nil
+    }
+
+    private static func status(of line: [UInt8]) throws(HTTPFormatError) -> (code: Int, isHTTP10: Bool) {
+        let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count >= 2, parts[0].count == 8, parts[0].starts(with: "HTTP/1.".utf8), parts[1].count == 3,
+            parts[1].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let code = Int(String(decoding: parts[1], as: UTF8.self)), code >= 100
+        else { throw .statusLine(excerpt(line)) }
+        return (code, parts[0].last == UInt8(ascii: "0"))
+    }
+
+    private static func field(of line: [UInt8]) throws(HTTPFormatError) -> HTTPField {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0,
+            !line[..<colon].contains(where: { $0 <= 0x20 })
+        else { throw .field(excerpt(line)) }
+        var value = line[(colon + 1)...]
+        while let first = value.first, first == 0x20 || first == 0x09 { value.removeFirst() }
+        while let last = value.last, last == 0x20 || last == 0x09 { value.removeLast() }
+        return HTTPField(
+            name: String(decoding: line[..<colon], as: UTF8.self),
+            value: String(decoding: value, as: UTF8.self)
+        )
+    }
+
+    /// RFC 9112, section 6.3.
+    private static func framing(of head: HTTPResponseHead) throws(HTTPFormatError) -> State {
+        if head.status == 204 || head.status == 304 { return .length(remaining: 0) }
+        if let encoding = head.fields["transfer-encoding"] {
+            guard encoding.lowercased() == "chunked" else { throw .transferEncoding(encoding) }
+            return .chunkSize(value: 0, digits: 0, isExtension: false)
+        }
+        let lengths = Set(head.fields.filter { $0.name == "content-length" }.map(\.value))
+        guard let text = lengths.first else { return .untilClose }
+        guard lengths.count == 1, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let length = Int(text)
+        else { throw .contentLength(lengths.sorted().joined(separator: ", ")) }
+        return .length(remaining: length)
+    }
+
+    private static func excerpt(_ line: [UInt8]) -> String { String(decoding: line.prefix(80), as: UTF8.self) }
+}

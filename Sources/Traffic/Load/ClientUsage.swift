@@ -1,0 +1,25 @@
+/// What the load cost the client, from the first request sent to the end of the last.
+package struct ClientUsage: Sendable, Codable, Equatable {
+    /// CPU time of the engine's one thread in seconds; whatever else the process does is not in it.
+    package var cpuSeconds: Double
+    /// Largest resident set of the whole process so far, in bytes.
+    package var peakMemoryBytes: Int
+    /// `cpuSeconds` as a share of the run's wall time: 1 is one core kept busy.
+    package var cpuShare: Double
+    /// 99th percentile of how late a 10 ms timer on the engine's thread fires, in seconds. Nil when not measured.
+    package var loopLagP99: Double?
+
+    package init(cpuSeconds: Double, peakMemoryBytes: Int, cpuShare: Double, loopLagP99: Double?) {
+        self.cpuSeconds = cpuSeconds
+        self.peakMemoryBytes = peakMemoryBytes
+        self.cpuShare = cpuShare
+        self.loopLagP99 = loopLagP99
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case cpuSeconds = "cpu_seconds"
+        case peakMemoryBytes = "peak_memory_bytes"
+        case cpuShare = "cpu_share"
+        case loopLagP99 = "loop_lag_p99"
+    }
+}

@@ -1,0 +1,178 @@
+package import BenchModel
+
+/// One request's answer, from the bytes to the record. A value without clock or socket: it is told what came and when.
+package struct Exchange: Sendable {
+    /// Longest text in characters that a failure quotes from a body.
+    package static let excerptLength = 500
+
+    package private(set) var record: RequestRecord
+    /// Whether the answer is complete or has failed beyond repair, so that nothing more is awaited.
+    package private(set) var isOver = false
+    /// Whether the connection can carry another request once this one is over.
+    package private(set) var leavesConnectionUsable = false
+
+    private let streams: Bool
+    private var parser = HTTPResponseParser()
+    private var events = EventStreamParser()
+    private var head: HTTPResponseHead?
+    private var isEventStream = false
+    private var body: [UInt8] = []
+    private var doneMarker: Instant?
+    private var isFinished = false
+    private var hasFinalUsage = false
+
+    /// - Parameter expectedChunks: Room that is made for instants of chunks.
+    package init(index: Int, streams: Bool, expectedChunks: Int = 0) {
+        record = RequestRecord(index: index, sent: Instant(nanoseconds: 0))
+        record.contentChunks.reserveCapacity(expectedChunks)
+        self.streams = streams
+    }
+
+    /// Said just before the request's first byte is handed to the system, and before anything else here.
+    package mutating func begin(at now: Instant) { record.sent = now }
+
+    /// Takes in what one read from the socket gave; all that it completes has the instant of that read.
+    package mutating func receive(_ bytes: RawSpan, at now: Instant) {
+        var position = 0
+        do {
+            while !isOver, let event = try parser.next(in: bytes, from: &position) {
+                switch event {
+                case .body(let range):
+                    if isEventStream { try readEvents(bytes, range, at: now) } else { keep(bytes, range) }
+                case .head(let head):
+                    self.head = head
+                    record.head = now
+                    isEventStream = streams && (200..<300).contains(head.status) && Self.mayStream(head)
+                case .end:
+                    finish(at: now)
+                    leavesConnectionUsable = (head?.keepsAlive ?? false) && position == bytes.byteCount
+                }
+            }
+        } catch let error as HTTPFormatError {
+            fail(.malformed, "the response has \(error.fact)", at: now)
+        } catch {
+            fail(.malformed, "an event of the stream exceeds \(EventStreamParser.limit) bytes", at: now)
+        }
+    }
+
+    /// The connection ended. `reason` is the system's word when it was not the server's regular close.
+    package mutating func connectionEnded(_ reason: String?, at now: Instant) {
+        guard !isOver else { return }
+        if let doneMarker, isEventStream {
+            finish(at: doneMarker)
+        } else if let head, !(200..<300).contains(head.status) {
+            finish(at: now)
+        } else if parser.endsWithConnection, reason == nil {
+            finish(at: now)
+        } else if !parser.hasBegun {
+            fail(.truncated, "the connection ended before any answer\(Self.suffix(reason))", at: now)
+        } else {
+            fail(.truncated, "the connection ended in mid-answer\(Self.suffix(reason))", at: now)
+        }
+    }
+
+    /// Ends the request from outside: a time-out, or the stop of the run.
+    package mutating func abandon(_ failure: RequestFailure, at now: Instant) {
+        guard !isOver else { return }
+        fail(failure.kind, failure.message, at: now)
+    }
+
+    private mutating func readEvents(
+        _ bytes: RawSpan,
+        _ range: Range<Int>,
+        at now: Instant
+    ) throws(EventStreamError) {
+        let part = bytes.extracting(range)
+        var position = 0
+        while let event = try events.next(in: part, from: &position) {
+            switch event {
+            case .slice(let data): take(StreamMessage(part.extracting(data)), at: now)
+            case .carried: take(StreamMessage(events.carried.span.bytes), at: now)
+            }
+        }
+        // Without framing only the marker tells the end; waiting for the close would hold the slot.
+        if doneMarker != nil, parser.endsWithConnection { finish(at: now) }
+    }
+
+    private mutating func take(_ message: StreamMessage, at now: Instant) {
+        switch message {
+        case .chunk(let facts):
+            if facts.hasChoices {
+                if record.firstChunk == nil { record.firstChunk = now }
+                record.lastChoice = now
+                if facts.carriesOutput {
+                    if record.firstContent == nil { record.firstContent = now }
+                    record.contentChunks.append(now)
+                }
+                if facts.isFinished { isFinished = true }
+            }
+            if let usage = facts.usage {
+                record.usage = now
+                record.inputTokens = usage.promptTokens ?? record.inputTokens
+                record.outputTokens = usage.completionTokens ?? record.outputTokens
+                if !facts.hasChoices { hasFinalUsage = true }
+            }
+        case .done: if doneMarker == nil { doneMarker = now }
+        case .inBandError(let text): note(.inBand, text)
+        case .malformed(let text): note(.malformed, text)
+        }
+    }
+
+    private mutating func finish(at now: Instant) {
+        isOver = true
+        record.done = now
+        guard let head, record.failure == nil else { return }
+        guard (200..<300).contains(head.status) else {
+            return note(.status, "HTTP \(head.status): \(Self.excerpt(body))")
+        }
+        guard isEventStream else { return finishWhole(head, at: now) }
+        if doneMarker == nil, !isFinished, !hasFinalUsage {
+            let place = events.isInsideEvent ? "inside an event" : "without finish_reason, usage or [DONE]"
+            note(.truncated, "the stream ended \(place)")
+        } else if record.contentChunks.isEmpty, !isFinished, record.outputTokens != 0 {
+            note(.malformed, "the stream ended without output and without finish_reason")
+        }
+    }
+
+    private mutating func finishWhole(_ head: HTTPResponseHead, at now: Instant) {
+        let message = StreamMessage(body.span.bytes)
+        if case .chunk(let facts) = message, streams || !facts.hasChoices {
+            let type = head.fields["content-type"] ?? "no content-type"
+            let problem = streams ? "not an event stream" : "without choices"
+            note(.malformed, "the answer is \(problem) (\(type)): \(Self.excerpt(body))")
+        } else {
+            take(message, at: now)
+            record.firstContent = record.lastChoice
+        }
+        body = []
+    }
+
+    private mutating func keep(_ bytes: RawSpan, _ range: Range<Int>) {
+        let isAnswer = head.map { (200..<300).contains($0.status) } ?? false
+        let room = (isAnswer ? HTTPClient.bodyLimit : 4 * Self.excerptLength) - body.count
+        body.append(bytes, range.prefix(max(0, room)))
+    }
+
+    private mutating func fail(_ kind: RequestFailure.Kind, _ message: String, at now: Instant) {
+        isOver = true
+        record.done = now
+        note(kind, message)
+    }
+
+    /// The first failure is the one that counts.
+    private mutating func note(_ kind: RequestFailure.Kind, _ message: String) {
+        if record.failure == nil { record.failure = RequestFailure(kind, message) }
+    }
+
+    /// What says it is JSON or HTML is taken whole; servers that give another type or none are believed to stream.
+    private static func mayStream(_ head: HTTPResponseHead) -> Bool {
+        let type = head.fields["content-type"]?.lowercased() ?? ""
+        return !type.hasPrefix("application/json") && !type.hasPrefix("text/html")
+    }
+
+    private static func excerpt(_ body: [UInt8]) -> String {
+        String(String(decoding: body, as: UTF8.self).prefix(excerptLength))
+    }
+
+    private static func suffix(_ reason: String?) -> String { reason.map { ": \($0)" } ?? "" }
+}

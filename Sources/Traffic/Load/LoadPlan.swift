@@ -1,0 +1,35 @@
+/// What the native engine is to send. Everything is encoded before the first request goes out.
+package struct LoadPlan: Sendable {
+    /// Full URL of the endpoint: `http://127.0.0.1:8000/v1/chat/completions`.
+    package var url: String
+    /// One encoded JSON body per request, sent in this order.
+    package var bodies: [[UInt8]]
+    /// Added to `host`, `content-type` and `content-length`.
+    package var headers: [(name: String, value: String)]
+    /// Closed loop: requests under way at once. At least 1.
+    package var concurrency: Int
+    /// Default 10 s.
+    package var connectTimeout: Duration = .seconds(10)
+    /// From sent to the first output-carrying chunk. Nil: no limit.
+    package var firstTokenTimeout: Duration?
+    /// From sent to the end of the answer. Nil: no limit. Default 6 h.
+    package var totalTimeout: Duration? = .seconds(21_600)
+    /// Chat or completions. The answers of both are understood either way; it is for who reads the plan.
+    package var isChat: Bool
+    /// Whether the bodies ask for an event stream. Default true.
+    package var streams = true
+
+    package init(
+        url: String,
+        bodies: [[UInt8]],
+        headers: [(name: String, value: String)] = [],
+        concurrency: Int,
+        isChat: Bool
+    ) {
+        self.url = url
+        self.bodies = bodies
+        self.headers = headers
+        self.concurrency = concurrency
+        self.isChat = isChat
+    }
+}
