@@ -48,6 +48,9 @@ struct InstallerFakeMachine {
         "pip compile") [ -z "$DAY" ] || echo "wheels = [{ upload-time = ${DAY}T05:25:55Z }]" ;;
         "pip install")
             [ -z "$FAIL" ] || { echo "error: no solution" >&2; exit 1; }
+            case "$NO_DATES$*" in 1*--exclude-newer*)
+                echo "warning: 'x' is missing an upload date, but user provided: y" >&2; exit 1 ;;
+            esac
             [ -z "$HANG" ] || { echo $$ > "$HANG"; sleep 300; }
             echo "Resolved 3 packages in 1ms" >&2
             echo "index=$UV_DEFAULT_INDEX downloads=$UV_PYTHON_DOWNLOADS"

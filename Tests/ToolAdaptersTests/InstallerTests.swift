@@ -70,6 +70,46 @@ struct InstallerTests {
         }
     }
 
+    @Test func `an index without dates sets no limit`() async throws {
+        try await InstallerFakeMachine.with { machine in
+            var machine = machine
+            machine.environment["NO_DATES"] = "1"
+            let adapter = InstallerFakeAdapter(distribution: .tiny(releaseDays: ["1.2.0": "2026-10-26"]))
+            let tool = try await machine.installer.install(adapter, version: "1.2.0") { _ in }
+            #expect(machine.record.count { $0.hasPrefix("pip install") } == 2)
+            let folder = machine.installer.cache.folder(of: tool.id, tool.version)
+            let marker = try #require(InstallMarker.read(in: folder))
+            #expect(marker.excludeNewer == nil)
+        }
+    }
+
+    @Test func `an installation reached through a link is whole and a moved one is not`() async throws {
+        try await InstallerFakeMachine.with { machine in
+            _ = try await machine.installer.install(adapter, version: "1.2.0") { _ in }
+            let manager = FileManager.default
+            let base = machine.folder.path
+            try manager.createSymbolicLink(atPath: base + "/linked", withDestinationPath: base + "/cache")
+            let linked = Installer(cache: ToolCache(folder: base + "/linked/"), environment: machine.environment)
+            #expect(linked.installed().count == 1)
+            try manager.copyItem(atPath: base + "/cache", toPath: base + "/copied")
+            let copied = Installer(cache: ToolCache(folder: base + "/copied"), environment: machine.environment)
+            #expect(copied.installed().isEmpty)
+        }
+    }
+
+    @Test func `the Python that UV_PYTHON names comes first`() async throws {
+        try await InstallerFakeMachine.with { machine in
+            let own = try machine.write("own/python", "#!/bin/sh\necho \"3.11.2 $0\"\n")
+            var environment = machine.environment
+            environment["UV_PYTHON"] = own
+            let named = try await PythonInterpreter.find(environment: environment)
+            #expect(named == PythonInterpreter(path: own, version: "3.11.2"))
+            environment["UV_PYTHON"] = "3.12"
+            let numbered = try await PythonInterpreter.find(environment: environment)
+            #expect(numbered.path == machine.folder.path + "/bin/python3.12")
+        }
+    }
+
     @Test func `a broken installation is removed and made anew`() async throws {
         try await InstallerFakeMachine.with { machine in
             try machine.write("cache/tools/tiny/1.2.0/lib/leftover", "half")

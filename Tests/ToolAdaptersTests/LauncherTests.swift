@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct LauncherTests {
     @Test func `an exit code is a result`() async throws {
-        try await withShell("exit 7") { command in
+        try await LauncherShell.withShell("exit 7") { command in
             let exit = try await Launcher.run(command)
             #expect(exit.reason == .exited(code: 7))
             #expect(exit.seconds > 0)
@@ -16,7 +16,7 @@ struct LauncherTests {
     }
 
     @Test func `a signal is a result`() async throws {
-        try await withShell("kill -9 $$") { command in
+        try await LauncherShell.withShell("kill -9 $$") { command in
             let exit = try await Launcher.run(command)
             #expect(exit.reason == .signalled(signal: 9))
         }
@@ -24,7 +24,7 @@ struct LauncherTests {
 
     @Test func `CPU time of the process and of its children is counted`() async throws {
         let work = "i=0; while [ $i -lt 150000 ]; do i=$((i+1)); done"
-        try await withShell("\(work); sh -c '\(work)'") { command in
+        try await LauncherShell.withShell("\(work); sh -c '\(work)'") { command in
             let exit = try await Launcher.run(command)
             #if os(Linux)
                 let cpu = try #require(exit.cpuSeconds)
@@ -35,133 +35,138 @@ struct LauncherTests {
     }
 
     @Test func `both streams go to their files and line by line to the follower`() async throws {
-        try await withShell(#"printf 'a\r\nb\rc'; printf 'oops \377\n' >&2"#) { command in
+        try await LauncherShell.withShell(#"printf 'a\r\nb\rc'; printf 'oops \377\n' >&2"#) { command in
             let lines = Mutex<[String]>([])
             _ = try await Launcher.run(command) { line in lines.withLock { $0.append(line) } }
             #expect(Set(lines.withLock { $0 }) == ["a", "b", "c", "oops \u{FFFD}"])
-            #expect(try content(command.stdoutPath) == Data("a\r\nb\rc".utf8))
-            #expect(try content(command.stderrPath) == Data("oops ".utf8) + [0xFF, 0x0A])
+            #expect(try LauncherShell.content(command.stdoutPath) == Data("a\r\nb\rc".utf8))
+            #expect(try LauncherShell.content(command.stderrPath) == Data("oops ".utf8) + [0xFF, 0x0A])
         }
     }
 
     @Test func `output is in its file while the process runs`() async throws {
-        try await withShell("echo early; while [ ! -e \"$GATE\" ]; do sleep 0.05; done; echo late") { command in
+        try await LauncherShell.withShell("echo early; while [ ! -e \"$GATE\" ]; do sleep 0.05; done; echo late") {
+            command in
             var command = command
             let gate = command.stdoutPath + ".gate"
             command.environment["GATE"] = gate
             async let exit = Launcher.run(command)
-            while (try? content(command.stdoutPath)) != Data("early\n".utf8) {
+            while (try? LauncherShell.content(command.stdoutPath)) != Data("early\n".utf8) {
                 try await Task.sleep(for: .milliseconds(20))
             }
             try Data().write(to: URL(filePath: gate))
             #expect(try await exit.reason == .exited(code: 0))
-            #expect(try content(command.stdoutPath) == Data("early\nlate\n".utf8))
+            #expect(try LauncherShell.content(command.stdoutPath) == Data("early\nlate\n".utf8))
         }
     }
 
     @Test func `much output arrives whole`() async throws {
-        try await withShell("i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i+1)); done") { command in
+        try await LauncherShell.withShell("i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i+1)); done") { command in
             let count = Mutex(0)
             _ = try await Launcher.run(command) { _ in count.withLock { $0 += 1 } }
             #expect(count.withLock { $0 } == 20000)
-            #expect(try content(command.stdoutPath).split(separator: 10).count == 20000)
+            #expect(try LauncherShell.content(command.stdoutPath).split(separator: 10).count == 20000)
         }
     }
 
     @Test func `a secret does not reach file or follower even in two pieces`() async throws {
-        try await withShell("printf 'key=sk-12'; sleep 0.3; printf '3456789;\\n'") { command in
+        try await LauncherShell.withShell("printf 'key=sk-12'; sleep 0.3; printf '3456789;\\n'") { command in
             var command = command
             command.secrets = ["sk-123456789"]
             let lines = Mutex<[String]>([])
             _ = try await Launcher.run(command) { line in lines.withLock { $0.append(line) } }
             #expect(lines.withLock { $0 } == ["key=***;"])
-            #expect(try content(command.stdoutPath) == Data("key=***;\n".utf8))
+            #expect(try LauncherShell.content(command.stdoutPath) == Data("key=***;\n".utf8))
         }
     }
 
     @Test func `a time-out ends the whole group, also a grandchild that ignores TERM`() async throws {
-        try await withShell("sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.1; done' & echo $$; wait") { command in
+        try await LauncherShell.withShell(
+            "sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.1; done' & echo $$; wait"
+        ) { command in
             var command = command
             command.timeout = .seconds(1)
             command.grace = .milliseconds(300)
             let exit = try await Launcher.run(command)
             #expect(exit.reason == .timedOut(seconds: 1))
-            try expectGone(2, in: command.stdoutPath)
+            try LauncherShell.expectGone(2, in: command.stdoutPath)
         }
     }
 
     @Test func `cancelling ends the whole group before the call returns`() async throws {
-        try await withShell("sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.1; done' & echo $$; wait") { command in
+        try await LauncherShell.withShell(
+            "sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.1; done' & echo $$; wait"
+        ) { command in
             var command = command
             command.grace = .milliseconds(300)
-            #expect(try await failure(of: command, cancelledAfter: 2) == .cancelled)
-            try expectGone(2, in: command.stdoutPath)
+            #expect(try await LauncherShell.failure(of: command, cancelledAfter: 2) == .cancelled)
+            try LauncherShell.expectGone(2, in: command.stdoutPath)
         }
     }
 
     @Test func `what a cancelled process says while it winds down is kept`() async throws {
         let script = "trap 'sleep 0.3; echo summary; exit 0' TERM; echo ready; while :; do sleep 0.05; done"
-        try await withShell(script) { command in
-            let error = try await failure(of: command, cancelledAfter: 1)
+        try await LauncherShell.withShell(script) { command in
+            let error = try await LauncherShell.failure(of: command, cancelledAfter: 1)
             #expect(error == .cancelled)
-            #expect(try content(command.stdoutPath) == Data("ready\nsummary\n".utf8))
+            #expect(try LauncherShell.content(command.stdoutPath) == Data("ready\nsummary\n".utf8))
         }
     }
 
     @Test func `children that outlive their parent are ended`() async throws {
-        try await withShell("sleep 300 & echo $!; exit 0") { command in
+        try await LauncherShell.withShell("sleep 300 & echo $!; exit 0") { command in
             #expect(try await Launcher.run(command).reason == .exited(code: 0))
-            try expectGone(1, in: command.stdoutPath)
+            try LauncherShell.expectGone(1, in: command.stdoutPath)
         }
     }
 
     @Test func `a full disk ends the process and is told`() async throws {
-        try await withShell("echo $$ >&2; while :; do echo filling; sleep 0.01; done") { command in
+        try await LauncherShell.withShell("echo $$ >&2; while :; do echo filling; sleep 0.01; done") { command in
             var command = command
             command.stdoutPath = "/dev/full"
-            let error = await failure(of: command)
+            let error = await LauncherShell.failure(of: command)
             guard case .output("/dev/full", let reason) = error else {
                 Issue.record("\(String(describing: error))")
                 return
             }
             #expect(reason == String(cString: strerror(ENOSPC)))
-            try expectGone(1, in: command.stderrPath)
+            try LauncherShell.expectGone(1, in: command.stderrPath)
         }
     }
 
     @Test func `a file that cannot be made keeps the process from starting`() async throws {
-        try await withShell("touch \"$0.started\"") { command in
+        try await LauncherShell.withShell("touch \"$0.started\"") { command in
             var command = command
             command.stdoutPath = "/nowhere/at/all/out"
             let reason = "No such file or directory"
-            #expect(await failure(of: command) == .output(path: "/nowhere/at/all/out", reason: reason))
+            #expect(await LauncherShell.failure(of: command) == .output(path: "/nowhere/at/all/out", reason: reason))
         }
     }
 
     @Test func `the environment is inherited, changed and removed from`() async throws {
-        try await withShell("echo \"$ADDED/${HOME-none}/${PATH:+path}\"") { command in
+        try await LauncherShell.withShell("echo \"$ADDED/${HOME-none}/${PATH:+path}\"") { command in
             var command = command
             command.environment = ["ADDED": "yes", "HOME": nil]
             _ = try await Launcher.run(command)
-            #expect(try content(command.stdoutPath) == Data("yes/none/path\n".utf8))
+            #expect(try LauncherShell.content(command.stdoutPath) == Data("yes/none/path\n".utf8))
         }
     }
 
     @Test func `nothing can be read from stdin`() async throws {
-        try await withShell("read line; echo $?") { command in
+        try await LauncherShell.withShell("read line; echo $?") { command in
             _ = try await Launcher.run(command)
-            #expect(try content(command.stdoutPath) == Data("1\n".utf8))
+            #expect(try LauncherShell.content(command.stdoutPath) == Data("1\n".utf8))
         }
     }
 
     @Test func `the process runs in the folder that is asked for`() async throws {
-        try await withShell("pwd -P") { command in
+        try await LauncherShell.withShell("pwd -P") { command in
             var command = command
             command.workingDirectory = "/usr"
             _ = try await Launcher.run(command)
-            #expect(try content(command.stdoutPath) == Data("/usr\n".utf8))
+            #expect(try LauncherShell.content(command.stdoutPath) == Data("/usr\n".utf8))
             command.workingDirectory = "/nowhere/at/all"
-            let error = await failure(of: command)
+            let error = await LauncherShell.failure(of: command)
             guard case .spawn(let reason) = error else {
                 Issue.record("\(String(describing: error))")
                 return
@@ -171,21 +176,23 @@ struct LauncherTests {
     }
 
     @Test func `both streams can go to one file`() async throws {
-        try await withShell("echo one; echo two >&2") { command in
+        try await LauncherShell.withShell("echo one; echo two >&2") { command in
             var command = command
             command.stderrPath = command.stdoutPath
             _ = try await Launcher.run(command)
-            let lines = String(decoding: try content(command.stdoutPath), as: UTF8.self).split(separator: "\n")
+            let lines = String(decoding: try LauncherShell.content(command.stdoutPath), as: UTF8.self).split(
+                separator: "\n"
+            )
             #expect(Set(lines) == ["one", "two"])
         }
     }
 
     @Test func `a missing executable is not found`() async throws {
         for name in ["/nowhere/at/all/tool", "no-such-tool-anywhere"] {
-            try await withShell("") { command in
+            try await LauncherShell.withShell("") { command in
                 var command = command
                 command.argv = [name]
-                #expect(await failure(of: command) == .notFound(name))
+                #expect(await LauncherShell.failure(of: command) == .notFound(name))
             }
         }
     }
@@ -193,7 +200,7 @@ struct LauncherTests {
     @Test func `a file without permission, a folder and a script without its interpreter are not executable`()
         async throws
     {
-        try await withShell("") { command in
+        try await LauncherShell.withShell("") { command in
             let folder = URL(filePath: command.stdoutPath).deletingLastPathComponent()
             let plain = folder.appending(path: "plain").path
             try Data("text".utf8).write(to: URL(filePath: plain))
@@ -203,99 +210,12 @@ struct LauncherTests {
             for path in [plain, folder.path, script] {
                 var command = command
                 command.argv = [path]
-                let error = await failure(of: command)
+                let error = await LauncherShell.failure(of: command)
                 guard case .notExecutable(path, _) = error else {
                     Issue.record("\(path): \(String(describing: error))")
                     continue
                 }
             }
         }
-    }
-
-    @Test func `a server runs as long as it is used`() async throws {
-        try await withShell("echo $$; exec sleep 300") { command in
-            let answer = try await Launcher.withProcess(command) { process in
-                try await waitForLines(1, in: command.stdoutPath)
-                #expect(kill(process, 0) == 0)
-                return 42
-            }
-            #expect(answer == 42)
-            try expectGone(1, in: command.stdoutPath)
-        }
-    }
-
-    @Test func `a server that dies early cancels its user and is reported with its last words`() async throws {
-        try await withShell("echo starting; echo no memory >&2; exit 3") { command in
-            do {
-                try await Launcher.withProcess(command) { _ in try await Task.sleep(for: .seconds(300)) }
-                Issue.record("it did not fail")
-            } catch LaunchError.endedEarly(let exit, let lines) {
-                #expect(exit.reason == .exited(code: 3))
-                #expect(Set(lines) == ["starting", "no memory"])
-            }
-        }
-    }
-
-    @Test func `an error of its user ends a server and is passed on`() async throws {
-        struct Refusal: Error {}
-        try await withShell("echo $$; exec sleep 300") { command in
-            do {
-                try await Launcher.withProcess(command) { _ in
-                    try await waitForLines(1, in: command.stdoutPath)
-                    throw Refusal()
-                }
-                Issue.record("it did not fail")
-            } catch is Refusal {}
-            try expectGone(1, in: command.stdoutPath)
-        }
-    }
-
-    private func withShell(_ script: String, _ body: (ChildCommand) async throws -> Void) async throws {
-        try await Fixtures.withTemporaryFolder { folder in
-            try await body(
-                ChildCommand(
-                    argv: ["/bin/sh", "-c", script],
-                    stdoutPath: folder.appending(path: "out").path,
-                    stderrPath: folder.appending(path: "err").path
-                )
-            )
-        }
-    }
-}
-
-private func failure(of command: ChildCommand) async -> LaunchError? {
-    do {
-        _ = try await Launcher.run(command)
-        return nil
-    } catch {
-        return error
-    }
-}
-
-/// Cancels the call as soon as the process has written some lines.
-private func failure(of command: ChildCommand, cancelledAfter lines: Int) async throws -> LaunchError? {
-    try await withThrowingTaskGroup(of: LaunchError?.self) { tasks in
-        tasks.addTask { await failure(of: command) }
-        try await waitForLines(lines, in: command.stdoutPath)
-        tasks.cancelAll()
-        return try await tasks.next() ?? nil
-    }
-}
-
-private func content(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: path)) }
-
-private func waitForLines(_ count: Int, in path: String) async throws {
-    while ((try? content(path)) ?? Data()).count(where: { $0 == 10 }) < count {
-        try await Task.sleep(for: .milliseconds(20))
-    }
-}
-
-/// The file holds process ids, one a line; none of them runs any more.
-private func expectGone(_ count: Int, in path: String) throws {
-    let processes = String(decoding: try content(path), as: UTF8.self).split(separator: "\n").compactMap { Int32($0) }
-    #expect(processes.count == count)
-    for process in processes {
-        let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
-        #expect(kill(process, 0) != 0 || state?.contains(") Z ") == true, "\(process) still runs")
     }
 }

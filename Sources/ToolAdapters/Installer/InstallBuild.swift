@@ -48,7 +48,7 @@ struct InstallBuild: Sendable {
             log: "environment",
             [uv.path, "venv", "--no-python-downloads", "--python", python.path, folder]
         )
-        try await step("installing the packages", log: "packages", packageCommand(interpreter, until: day))
+        let usedDay = try await installPackages(interpreter, until: day)
         let executable = "\(folder)/bin/\(distribution.executable)"
         guard ExecutablePath.isExecutable(executable) else { throw .executableMissing(executable) }
         let marker = InstallMarker(
@@ -58,7 +58,7 @@ struct InstallBuild: Sendable {
             date: Date.now.formatted(.iso8601),
             python: "\(python.version) (\(python.path))",
             uv: uv.version,
-            excludeNewer: day,
+            excludeNewer: usedDay,
             packages: try await uv.packages(python: interpreter),
             bytes: DiskSpace.used(by: folder)
         )
@@ -86,6 +86,24 @@ struct InstallBuild: Sendable {
         let limit = day.addingTimeInterval(86_400).formatted(Self.dayFormat)
         onProgress("dependencies as of \(limit), the day after the release")
         return limit
+    }
+
+    /// - Returns: The limit that was kept.
+    private func installPackages(_ interpreter: String, until day: String?) async throws(InstallError) -> String? {
+        let name = "installing the packages"
+        do throws(InstallError) {
+            try await step(name, log: "packages", packageCommand(interpreter, until: day))
+            return day
+        } catch .step(let step, let exit, let lastLines, let log) {
+            // Mirrors do not always tell when a package was published; uv then takes it for too new.
+            let said = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
+            guard day != nil, said.contains("missing an upload date") else {
+                throw .step(step, exit, lastLines: lastLines, log: log)
+            }
+            onProgress("the package index does not tell when packages were published; dependencies are today's")
+            try await self.step(name, log: "packages", packageCommand(interpreter, until: nil))
+            return nil
+        }
     }
 
     private func packageCommand(_ interpreter: String, until day: String?) -> [String] {

@@ -23,10 +23,15 @@ struct InstallMarker: Codable {
     static func read(in folder: String) -> InstallMarker? {
         guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"),
             let marker = try? JSONDecoder().decode(InstallMarker.self, from: data),
-            let executable = marker.command.first, executable.hasPrefix(folder + "/"),
-            ExecutablePath.isExecutable(executable)
+            let executable = marker.command.first, ExecutablePath.isExecutable(executable),
+            resolved(executable + "/../..") == resolved(folder)
         else { return nil }
         return marker
+    }
+
+    /// An environment that was moved does not work, one that is reached by another way does.
+    private static func resolved(_ path: String) -> String {
+        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
     }
 
     func write(in folder: String) throws {

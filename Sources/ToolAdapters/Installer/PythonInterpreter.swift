@@ -14,16 +14,20 @@ struct PythonInterpreter: Sendable, Equatable {
     let path: String
     let version: ToolVersion
 
-    /// - Parameter environment: `PATH` is searched; the children get all of it.
+    /// - Parameter environment: `PATH` is searched, for what `UV_PYTHON` names first; the children get all of it.
     static func find(environment: [String: String]) async throws(InstallError) -> PythonInterpreter {
+        let named = environment["UV_PYTHON"] ?? ""
+        let first = named.first?.isNumber == true ? "python" + named : named
+        let searchPath = environment["PATH"] ?? ""
+        let candidates = ([first] + names).flatMap { name in
+            name.hasPrefix("/") ? [name] : ExecutablePath.all(named: name, searchPath: searchPath)
+        }
         var unsuitable: [String] = []
-        for name in names {
-            for path in ExecutablePath.all(named: name, searchPath: environment["PATH"] ?? "") {
-                guard let python = try await interpreter(path, environment: environment) else { continue }
-                if python.version >= oldest { return python }
-                let description = "\(python.version) (\(python.path))"
-                if !unsuitable.contains(description) { unsuitable.append(description) }
-            }
+        for path in candidates {
+            guard let python = try await interpreter(path, environment: environment) else { continue }
+            if python.version >= oldest { return python }
+            let description = "\(python.version) (\(python.path))"
+            if !unsuitable.contains(description) { unsuitable.append(description) }
         }
         throw .python(found: unsuitable)
     }

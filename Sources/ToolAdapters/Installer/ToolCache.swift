@@ -1,10 +1,12 @@
 package import BenchModel
+import Foundation
 
 /// Where Concord keeps the tools that it installed: `tools/<id>/<version>/` each, `uv/`, and `logs/`.
 package struct ToolCache: Sendable, Equatable {
     package let folder: String
 
-    package init(folder: String) { self.folder = folder }
+    /// - Parameter folder: Relative paths are taken from the current directory.
+    package init(folder: String) { self.folder = URL(filePath: folder).standardizedFileURL.path }
 
     /// `concord` below `XDG_CACHE_HOME`, else below `~/.cache`.
     package static func standard(environment: [String: String]) -> ToolCache {
