@@ -17,6 +17,8 @@ struct RecipeDocument {
     /// - Parameter source: Names the text; places within it get line and column unless it is an override.
     init(_ text: String, source: RecipePlace) {
         self.source = source
+        let hasByteOrderMark = text.unicodeScalars.first == "\u{FEFF}"
+        let text = hasByteOrderMark ? String(text.unicodeScalars.dropFirst()) : text
         do {
             guard let node = try compose(text) else {
                 note(.empty, at: nil)

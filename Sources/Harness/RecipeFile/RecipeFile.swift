@@ -61,7 +61,7 @@ package enum RecipeFile {
         guard var recipe = form.read(value, &reading) else { throw RecipeError(problems: problems + reading.problems) }
         RecipeChecks.run(recipe, &reading)
         problems += reading.problems
-        guard problems.isEmpty else { throw RecipeError(problems: inOrder(problems)) }
+        guard problems.isEmpty else { throw RecipeError(problems: inOrder(problems, overrides)) }
         resolvePaths(&recipe, reading, folder: folder)
         return recipe
     }
@@ -75,10 +75,14 @@ package enum RecipeFile {
         return stem.isEmpty || stem == "/" ? "recipe" : stem
     }
 
-    private static func inOrder(_ problems: [RecipeProblem]) -> [RecipeProblem] {
-        problems.enumerated()
-            .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
-            .map(\.element)
+    /// As they stand in the file, then as the overrides were given.
+    private static func inOrder(_ problems: [RecipeProblem], _ overrides: [RecipeOverride]) -> [RecipeProblem] {
+        let places = overrides.map(\.place)
+        let ranked = problems.enumerated().map { offset, problem in
+            let override = places.firstIndex(of: problem.place).map { $0 + 1 } ?? 0
+            return (rank: (override, problem.line ?? 0, problem.column ?? 0, offset), problem: problem)
+        }
+        return ranked.sorted { $0.rank < $1.rank }.map(\.problem)
     }
 
     /// Makes the prompt file, and tokenizers that start with a dot, absolute: tools run in folders of their own.

@@ -15,16 +15,18 @@ extension RecipeForm {
     /// A map whose keys are the user's, in order.
     /// - Parameters:
     ///   - name: Reads a key. By default any key is good.
-    ///   - item: The form of the value under a key.
+    ///   - least: From 1 on, null is not taken for an empty map.
+    ///   - form: The form of the value under a key.
     static func table<Item>(
         _ item: RecipeShape,
         names: RecipeForm<String>? = nil,
+        atLeast least: Int = 0,
         _ form: @escaping (String) -> RecipeForm<Item>
     ) -> RecipeForm<[(key: String, value: Item)]> {
-        let shape = RecipeShape.table(of: item, names: names?.shape)
+        let shape = RecipeShape.table(of: item, names: names?.shape, atLeast: least)
         return RecipeForm<[(key: String, value: Item)]>(shape) { value, reading in
-            if value.node.isNull { return [] }
-            guard case .map(let entries) = value.node.content else {
+            if value.node.isNull, least == 0 { return [] }
+            guard case .map(let entries) = value.node.content, entries.count >= least else {
                 reading.mismatch(value, shape)
                 return nil
             }

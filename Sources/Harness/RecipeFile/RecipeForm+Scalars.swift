@@ -1,5 +1,4 @@
 import BenchModel
-import Foundation
 
 extension RecipeForm<Int> {
     static func integer(_ bounds: RecipeBounds) -> RecipeForm {

@@ -3,25 +3,20 @@ import BenchModel
 extension RecipeKeys {
     /// A list of names, or a map from name to settings.
     var toolChoices: RecipeForm<[ToolChoice]> {
-        let list = RecipeForm<String>.list(of: tool, atLeast: 1)
+        let names = RecipeForm<String>.list(of: tool, atLeast: 1).mapped(
+            write: { (tools: [ToolChoice]) in .array(tools.map { .string($0.id.rawValue) }) },
+            { names, value, reading in
+                Self.noteRepeats(value, &reading)
+                return names.map { ToolChoice($0) }
+            }
+        )
+        let table = RecipeForm<ToolChoice>.table(settings.shape, names: tool, atLeast: 1) { _ in settings }
         return .either(
-            list.mapped(
-                write: { .array($0.map { .string($0.id.rawValue) }) },
-                { names, value, reading in
-                    Self.noteRepeats(value, &reading)
-                    return names.map { ToolChoice($0) }
-                }
-            ),
-            RecipeForm<ToolChoice>.table(settings.shape, names: tool) { _ in settings }.mapped {
-                pairs,
-                value,
-                reading in
-                if case .map(let entries) = value.node.content, entries.isEmpty {
-                    reading.mismatch(value, .either(.list(.tool(tools), atLeast: 1), settings.shape))
-                }
-                return pairs.map { pair in
-                    var choice = pair.value
-                    choice.id = ToolID(pair.key)
+            names,
+            table.mapped { pairs, _, _ in
+                pairs.map { name, choice in
+                    var choice = choice
+                    choice.id = ToolID(name)
                     return choice
                 }
             }

@@ -24,11 +24,3 @@ extension RecipePlace: CustomStringConvertible {
         return "\(source):\(line):\(column)"
     }
 }
-
-extension RecipePlace: Comparable {
-    /// The file's places in reading order, then the overrides.
-    package static func < (left: RecipePlace, right: RecipePlace) -> Bool {
-        (left.isOverride ? 1 : 0, left.line ?? 0, left.column ?? 0)
-            < (right.isOverride ? 1 : 0, right.line ?? 0, right.column ?? 0)
-    }
-}

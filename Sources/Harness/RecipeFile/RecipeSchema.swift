@@ -46,16 +46,18 @@ extension RecipeShape {
         case .body: ["type": ["object", "null"]]
         case .list(let item, let least):
             ["type": "array", "items": .object(item.schema), "minItems": .integer(least)]
-        case .table(let item, let names):
-            ["type": ["object", "null"], "additionalProperties": .object(item.schema)]
-                .merging(names.map { ["propertyNames": .object($0.nameSchema)] } ?? [:]) { $1 }
+        case .table(let item, let names, let least):
+            [
+                "type": least == 0 ? ["object", "null"] : "object", "minProperties": .integer(least),
+                "additionalProperties": .object(item.schema),
+            ].merging(names.map { ["propertyNames": .object($0.nameSchema)] } ?? [:]) { $1 }
         case .record(let members, let exactlyOne): Self.schema(of: members, exactlyOne: exactlyOne)
         case .nullable(let shape): shape.nullableSchema
         case .either(let first, let second): ["anyOf": [.object(first.schema), .object(second.schema)]]
         }
     }
 
-    private static let base = "^https?://[^?#@]+(?<!/v1|/completions|/models)/*$"
+    private static let base = "^https?://(?![^?#]*(/v1|/completions|/models)/*$)[^?#@]+$"
 
     /// A key is a string, whatever type its text would have as a value.
     private var nameSchema: [String: JSONValue] {

@@ -16,6 +16,7 @@ extension RecipeShape {
         case .variable: "the name of an environment variable"
         case .metric: "a metric, such as 'ttft.p99' or 'ttft'"
         case .tool(let names): "a tool (\(names.joined(separator: ", ")))"
+        case .table(_, _, let least) where least > 0: "a map of at least one"
         case .body, .table, .record: "a map"
         case .words: "words without quotes"
         case .list(let item, let least):

@@ -27,7 +27,7 @@ package indirect enum RecipeShape: Sendable, Equatable {
     case body
     case list(RecipeShape, atLeast: Int)
     /// A map whose keys are the user's. `names` nil: any name.
-    case table(of: RecipeShape, names: RecipeShape?)
+    case table(of: RecipeShape, names: RecipeShape?, atLeast: Int)
     /// A map whose keys are known.
     case record([Member], exactlyOne: Bool)
     case nullable(RecipeShape)
