@@ -31,7 +31,8 @@ extension VLLMBench {
             FlagMapping(
                 "workload.range_ratio",
                 "--random-range-ratio; "
-                    + (features.readsOutputLengths ? "--custom-output-len -1" : "not expressible") + " for shared and file"
+                    + (features.readsOutputLengths ? "--custom-output-len -1" : "not expressible")
+                    + " for shared and file"
             ),
             FlagMapping("workload.requests", "--num-prompts"),
             FlagMapping("workload.concurrency", "--max-concurrency"),

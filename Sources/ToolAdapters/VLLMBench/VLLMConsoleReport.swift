@@ -12,7 +12,9 @@ struct VLLMConsoleReport {
 
     /// Every report in a text, in order; none when it holds none.
     static func all(in text: String, path: String) throws(OutputError) -> [VLLMConsoleReport] {
-        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { $0.trimming { $0.isWhitespace } }
+        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map {
+            $0.trimming { $0.isWhitespace }
+        }
         let arguments = lines.last { $0.hasPrefix("Namespace(") }.map { VLLMNamespace($0) }
         var reports: [VLLMConsoleReport] = []
         for (index, line) in lines.enumerated() where isTitle(line) {
@@ -72,6 +74,7 @@ struct VLLMConsoleReport {
         evidence.note(labels.contains("Peak concurrent requests"), since: "0.11")
         if labels.contains("Total Token throughput (tok/s)") { evidence.note(false, since: "0.13") }
         if labels.contains("Total token throughput (tok/s)") { evidence.note(true, since: "0.13") }
+        if labels.contains("Mean Client Queue Time (ms)") { evidence.note(true, since: "0.30") }
         return evidence
     }
 }

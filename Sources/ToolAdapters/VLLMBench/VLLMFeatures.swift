@@ -27,7 +27,9 @@ struct VLLMFeatures {
     func notes(chat: Bool, hasKey: Bool, hasRate: Bool) -> [String] {
         var notes: [String] = []
         if isNewerThanKnown {
-            notes.append("vllm \(version) is newer than the newest known version; it is taken to work like \(VLLMBench.newest).")
+            notes.append(
+                "vllm \(version) is newer than the newest known version; it is taken to work like \(VLLMBench.newest)."
+            )
         }
         if version < "0.10.1" {
             notes.append("Sends the first prompt once as a test before the run; the test enters no figure.")

@@ -18,7 +18,7 @@ enum VLLMFirstStamp: Equatable {
     private static let sameWrite = 1e-3
 
     init(_ lists: VLLMRequestLists, of result: VLLMResult, completed: [Int], evidence: VLLMVersionEvidence) {
-        guard result.endpoint != .completions else {
+        guard result.endpoint != .completions, !completed.isEmpty else {
             self = .content
             return
         }

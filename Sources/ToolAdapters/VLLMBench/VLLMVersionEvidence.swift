@@ -18,10 +18,6 @@ struct VLLMVersionEvidence: Sendable, Equatable {
         }
     }
 
-    mutating func note(_ isPresent: Bool, until version: ToolVersion) {
-        note(!isPresent, since: version)
-    }
-
     mutating func merge(_ other: VLLMVersionEvidence) {
         if let version = other.atLeast { note(true, since: version) }
         if let version = other.below { note(false, since: version) }
@@ -35,8 +31,11 @@ struct VLLMVersionEvidence: Sendable, Equatable {
         return nil
     }
 
-    /// How the output speaks against the version that was told, as a sentence. Nil when it does not.
+    /// How the output speaks against itself or the version that was told, as a sentence. Nil when it does not.
     var contradiction: String? {
+        if let atLeast, let below, atLeast >= below {
+            return "The output holds what vllm writes since \(atLeast) and lacks what it writes since \(below)."
+        }
         guard let known else { return nil }
         if let atLeast, atLeast > known {
             return "The output holds what vllm writes since \(atLeast), and is said to be of \(known)."
