@@ -18,6 +18,8 @@ struct ScriptedServer: Sendable {
         case close
         /// The connection is cut with a reset.
         case reset
+        /// The connection ends and no other one is accepted any more.
+        case leave
         /// Nothing more until the client leaves.
         case stall
     }
@@ -46,7 +48,7 @@ struct ScriptedServer: Sendable {
             while true {
                 let connection = accept(listener.descriptor, nil, nil)
                 guard connection >= 0 else { return }
-                Thread.detachNewThread { serve(connection, script, counter) }
+                Thread.detachNewThread { serve(connection, of: listener.descriptor, script, counter) }
             }
         }
         thread.start()
@@ -86,6 +88,7 @@ struct ScriptedServer: Sendable {
 
     private static func serve(
         _ connection: Int32,
+        of listener: Int32,
         _ script: @Sendable (Request) -> [Step],
         _ counter: Counter
     ) {
@@ -107,6 +110,9 @@ struct ScriptedServer: Sendable {
                     sendAll(Array(text.utf8), to: connection, more: true)
                     return
                 case .close: return
+                case .leave:
+                    shutdown(listener, Int32(SHUT_RDWR))
+                    return
                 case .reset:
                     var option = linger(l_onoff: 1, l_linger: 0)
                     setsockopt(connection, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
