@@ -15,20 +15,26 @@ struct ComparabilityCheck {
 
     private func missing(_ runs: PairedRuns, _ decision: (MetricID) -> GateDecision) -> Finding? {
         var metrics: [MetricID] = []
-        var parts: [String] = []
+        var causes: [(text: String, entries: [String])] = []
         for entry in gate.metrics {
             let candidates = Self.metrics(of: entry)
             guard candidates.allSatisfy({ decision($0) == .notComparable }) else { continue }
             metrics += candidates.prefix(1)
-            parts.append("\(entry) (\(candidates.first.map { cause($0.family, runs) } ?? "names no metric"))")
+            let text = candidates.first.map { cause($0.family, runs) } ?? "names no metric"
+            if let index = causes.firstIndex(where: { $0.text == text }) {
+                causes[index].entries.append(entry)
+            } else {
+                causes.append((text, [entry]))
+            }
         }
-        guard !parts.isEmpty else { return nil }
+        guard !causes.isEmpty else { return nil }
+        let parts = causes.map { "\($0.entries.joined(separator: ", ")) (\($0.text))" }
         let isHarmless = isDefault && Self.core.contains { decision($0).view != nil }
         return Finding(
             id: "metric-not-comparable",
             tool: runs.tool,
             metrics: metrics,
-            evidence: "\(runs.tool) could not be compared with \(runs.reference) on " + parts.joined(separator: ", "),
+            evidence: "\(runs.tool) could not be compared with \(runs.reference) on " + parts.joined(separator: "; "),
             severity: isHarmless ? .note : .undeciding
         )
     }

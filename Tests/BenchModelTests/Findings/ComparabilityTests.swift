@@ -10,7 +10,7 @@ struct ComparabilityTests {
         #expect(judgement.verdict == .agree)
         let finding = try #require(judgement.finding("metric-not-comparable"))
         #expect(finding.severity == .note)
-        #expect(finding.evidence.contains("e2el (in the output of neither)"))
+        #expect(finding.evidence.contains("tpot, itl, e2el (in the output of neither)"))
     }
 
     @Test func `the default gate without anything that matters is undecided`() {

@@ -1,0 +1,67 @@
+import BenchModel
+import Foundation
+import Harness
+import TestSupport
+import Testing
+
+struct ReportSchemaTests {
+    private static func value(_ text: String) throws -> JSONValue {
+        try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    }
+
+    private func problems(_ value: JSONValue) throws -> [String] {
+        JSONSchemaValidator(schema: try Self.value(VerdictSchema.json)).problems(in: value)
+    }
+
+    @Test(arguments: ReportSamples.all.map(\.name))
+    func `every verdict fits the published schema`(name: String) throws {
+        let document = try #require(ReportSamples.all.first { $0.name == name }).document
+        #expect(try problems(Self.value(VerdictReport.render(document, as: .json))) == [])
+    }
+
+    @Test func `the schema refuses what it should`() throws {
+        let text = VerdictReport.render(ReportSamples.seeds, as: .json)
+        for (good, bad) in [
+            ("\"disagree\"", "\"maybe\""), ("\"ttft.mean\"", "\"ttft.median\""), ("\"ratio_low\"", "\"ratio_lo\""),
+            ("\"rounds\" : 1", "\"rounds\" : 1.5"), ("schema/verdict/1", "schema/verdict/2"),
+        ] {
+            #expect(text.contains(good))
+            #expect(try !problems(Self.value(text.replacing(good, with: bad))).isEmpty, "\(bad)")
+        }
+    }
+
+    @Test func `the schema's name is the document's`() throws {
+        let schema = try Self.value(VerdictSchema.json)
+        #expect(schema["$id"]?.string == VerdictDocument.schemaName)
+        #expect(schema["properties"]?["schema"]?["const"]?.string == VerdictDocument.schemaName)
+    }
+
+    @Test func `the schema knows every unit, view, severity and metric`() throws {
+        let comparison = try #require(try Self.value(VerdictSchema.json)["$defs"]?["comparison"]?["properties"])
+        #expect(comparison["unit"]?["enum"]?.array?.compactMap(\.string) == MetricUnit.allCases.map(\.rawValue))
+        #expect(comparison["view"]?["enum"]?.array?.compactMap(\.string) == MetricView.allCases.map(\.rawValue))
+        let schema = try #require(try Self.value(VerdictSchema.json)["$defs"]?["metric"])
+        let validator = JSONSchemaValidator(schema: schema)
+        for family in MetricFamily.allCases {
+            let name = family.isDistribution ? "\(family.rawValue).p99.9" : family.rawValue
+            #expect(validator.problems(in: .string(name)) == [])
+        }
+    }
+
+    @Test(arguments: ReportSamples.all.map(\.name))
+    func `a verdict that was written is read back as it was`(name: String) throws {
+        let document = try #require(ReportSamples.all.first { $0.name == name }).document
+        let read = try VerdictJSON.decode(Data(VerdictReport.render(document, as: .json).utf8))
+        #expect(read == document)
+        #expect(VerdictReport.render(read, as: .text) == VerdictReport.render(document, as: .text))
+    }
+
+    @Test func `a verdict of another version is refused`() {
+        let text = VerdictReport.render(ReportSamples.empty, as: .json).replacing("verdict/1", with: "verdict/2")
+        #expect(throws: DecodingError.self) { try VerdictJSON.decode(Data(text.utf8)) }
+    }
+
+    @Test func `the JSON form is as recorded`() throws {
+        try ReportGolden.check(VerdictReport.render(ReportSamples.invalid, as: .json), "invalid.json")
+    }
+}
