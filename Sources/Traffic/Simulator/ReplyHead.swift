@@ -1,0 +1,19 @@
+import NIOHTTP1
+
+/// Status line and headers of a reply, written as text: the simulator frames its bodies itself.
+enum ReplyHead {
+    static func text(status: Int, headers: [String], keepAlive: Bool) -> String {
+        let reason = HTTPResponseStatus(statusCode: status).reasonPhrase
+        let headers = ["server: concord"] + headers + (keepAlive ? [] : ["connection: close"])
+        return "HTTP/1.1 \(status) \(reason)\r\n" + headers.map { $0 + "\r\n" }.joined() + "\r\n"
+    }
+
+    /// A JSON reply in full.
+    /// - Parameter bodiless: true for HEAD, whose reply tells the length of a body that is left out.
+    static func json(status: Int, body: String, allow: String?, keepAlive: Bool, bodiless: Bool) -> String {
+        var headers = ["content-length: \(body.utf8.count)"]
+        if !body.isEmpty { headers.append("content-type: application/json") }
+        if let allow { headers.append("allow: \(allow)") }
+        return text(status: status, headers: headers, keepAlive: keepAlive) + (bodiless ? "" : body)
+    }
+}

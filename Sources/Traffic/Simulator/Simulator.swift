@@ -1,0 +1,61 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// An OpenAI-compatible server whose every token has a known instant: the source of truth that load testers are held
+/// against. It answers with as many tokens as a request allows, the first `ttft` after the request was read, the
+/// others `itl` apart.
+package enum Simulator {
+    /// Serves while `body` runs. When it returns, throws or is cancelled, connections are closed and the log is
+    /// completed before this returns.
+    package static func run<R: Sendable>(
+        _ options: SimulatorOptions,
+        _ body: (RunningSimulator) async throws -> R
+    ) async throws -> R {
+        let log = try options.logPath.map { path throws(SimulatorError) in try RequestLog(path: path) }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, options.threads))
+        let result: Result<R, any Error>
+        do {
+            let service = SimulatorService(options, log: log)
+            let port = try await listen(service, group)
+            result = .success(try await body(RunningSimulator(host: options.host, port: port)))
+        } catch {
+            result = .failure(error)
+        }
+        try? await group.shutdownGracefully()
+        do {
+            try await log?.close()
+        } catch {
+            // What went wrong first is what the caller has to know.
+            _ = try result.get()
+            throw error
+        }
+        return try result.get()
+    }
+
+    /// Returns the port.
+    private static func listen(_ service: SimulatorService, _ group: MultiThreadedEventLoopGroup) async throws -> Int {
+        let options = service.options
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 4096)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelOption(.maxMessagesPerRead, value: 64)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes))
+                    try channel.pipeline.syncOperations.addHandler(decoder)
+                    let pacer = service.pacer(of: channel.eventLoop)
+                    try channel.pipeline.syncOperations.addHandler(
+                        SimulatorConnection(service: service, pacer: pacer)
+                    )
+                }
+            }
+        do {
+            let channel = try await bootstrap.bind(host: options.host, port: options.port).get()
+            return channel.localAddress?.port ?? options.port
+        } catch {
+            throw SimulatorError.cannotListen(host: options.host, port: options.port, reason: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,209 @@
+import BenchModel
+import NIOCore
+import NIOHTTP1
+
+/// One client connection: puts requests together, answers them one after the other, in their order.
+final class SimulatorConnection: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    /// Bytes that a request body may have.
+    static let bodyLimit = 256 << 20
+    /// Requests that may wait behind the one being answered before no more are read.
+    private static let waitingLimit = 16
+
+    let allocator = ByteBufferAllocator()
+    private let service: SimulatorService
+    private let pacer: AnswerPacer
+    private let number: Int
+    private var context: ChannelHandlerContext?
+    private var head: HTTPRequestHead?
+    private var body = ByteBuffer()
+    private var waiting: [SimulatorRequest] = []
+    private var answer: PacedAnswer?
+    private var closesAfterAnswer = false
+    private var isClosing = false
+    private var holdsRead = false
+    private var owesContinue = false
+
+    init(service: SimulatorService, pacer: AnswerPacer) {
+        self.service = service
+        self.pacer = pacer
+        number = service.nextConnection()
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        abandon()
+        self.context = nil
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        abandon()
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if error is HTTPParserError, answer == nil, !isClosing {
+            let body = #"{"detail":"Bad Request"}"#
+            _ = send(ReplyHead.json(status: 400, body: body, allow: nil, keepAlive: false, bodiless: false))
+        }
+        close()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        holdsRead = waiting.count >= Self.waitingLimit
+        if !holdsRead { context.read() }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isClosing else { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            self.head = head
+            owesContinue = head.headers.first(name: "expect")?.lowercased() == "100-continue"
+            sendContinueIfOwed()
+        case .body(var part):
+            if body.readableBytes == 0 { body = part } else { body.writeBuffer(&part) }
+            if body.readableBytes > Self.bodyLimit { refuseBody() }
+        case .end:
+            let received = MonotonicClock.now
+            guard let head else { return }
+            let request = SimulatorRequest(head: head, body: body, index: service.nextRequest(), received: received)
+            self.head = nil
+            body = ByteBuffer()
+            owesContinue = false
+            waiting.append(request)
+            if answer == nil, waiting.count == 1 { answerWaiting(queued: false) }
+        }
+    }
+
+    // MARK: For the answer
+
+    /// Hands bytes to the system. False when the system did not take all of them.
+    func send(_ buffer: ByteBuffer) -> Bool {
+        guard let context else { return false }
+        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+        let left = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        return left == 0
+    }
+
+    /// Calls `body` once all that was sent has been taken by the system; never if the connection fails before.
+    func whenDrained(_ body: @escaping () -> Void) {
+        guard let context else { return }
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.assumeIsolated().whenSuccess(body)
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: promise)
+    }
+
+    func answerEnded(_ entry: RequestLogEntry) {
+        answer = nil
+        service.log?.append(entry)
+        if closesAfterAnswer {
+            close()
+        } else {
+            sendContinueIfOwed()
+            answerWaiting(queued: true)
+        }
+    }
+
+    // MARK: One request after the other
+
+    /// - Parameter queued: whether requests had to wait for an earlier answer, which then counts as their start.
+    private func answerWaiting(queued: Bool) {
+        while answer == nil, !isClosing, !waiting.isEmpty {
+            let request = waiting.removeFirst()
+            closesAfterAnswer = !request.keepAlive
+            switch service.routes.reply(method: request.method, path: request.path, body: request.bodyBytes) {
+            case .json(let status, let body, let allow):
+                reply(to: request, status: status, body: body, allow: allow)
+            case .generate(let generation):
+                begin(generation, request, start: queued ? MonotonicClock.now : request.received)
+            }
+        }
+        if holdsRead, waiting.count < Self.waitingLimit, let context { read(context: context) }
+    }
+
+    private func begin(_ generation: GenerationRequest, _ request: SimulatorRequest, start: Instant) {
+        let id = request.answerID(generation.api)
+        let text = AnswerText(
+            generation,
+            id: id,
+            created: SimulatorService.unixTime,
+            model: service.options.model
+        )
+        let schedule = TokenSchedule(
+            start: start,
+            ttft: service.options.ttft,
+            itl: service.options.itl,
+            steps: generation.outputTokens
+        )
+        var entry = request.entry(connection: number, status: 200)
+        entry.id = id
+        entry.stream = generation.stream
+        entry.promptTokens = generation.promptTokens
+        let answer = PacedAnswer(
+            generation,
+            frames: generation.stream
+                ? AnswerFrames(streaming: text, keepAlive: request.keepAlive, chunked: request.isHTTP11)
+                : AnswerFrames(whole: text, keepAlive: request.keepAlive),
+            schedule: generation.stream ? schedule : schedule.whole,
+            entry: entry,
+            recordsChunks: service.log != nil,
+            pacer: pacer,
+            connection: self
+        )
+        self.answer = answer
+        answer.begin()
+    }
+
+    private func reply(to request: SimulatorRequest, status: Int, body: String, allow: String?) {
+        _ = send(
+            ReplyHead.json(
+                status: status,
+                body: body,
+                allow: allow,
+                keepAlive: request.keepAlive,
+                bodiless: request.method == "HEAD"
+            )
+        )
+        var entry = request.entry(connection: number, status: status)
+        entry.head = MonotonicClock.now
+        entry.done = entry.head
+        service.log?.append(entry)
+        if closesAfterAnswer { close() }
+    }
+
+    private func sendContinueIfOwed() {
+        guard owesContinue, answer == nil, waiting.isEmpty else { return }
+        owesContinue = false
+        _ = send("HTTP/1.1 100 Continue\r\n\r\n")
+    }
+
+    private func refuseBody() {
+        if answer == nil {
+            let error = APIError.bodyTooLarge(limit: Self.bodyLimit)
+            _ = send(
+                ReplyHead.json(status: error.status, body: error.body, allow: nil, keepAlive: false, bodiless: false)
+            )
+        }
+        close()
+    }
+
+    private func send(_ text: String) -> Bool { send(ByteBuffer(string: text)) }
+
+    /// Closes once everything sent has been taken by the system.
+    private func close() {
+        guard !isClosing, let context else { return }
+        isClosing = true
+        whenDrained { context.close(promise: nil) }
+    }
+
+    private func abandon() {
+        if let entry = answer?.abandon() { service.log?.append(entry) }
+        answer = nil
+        waiting = []
+    }
+}

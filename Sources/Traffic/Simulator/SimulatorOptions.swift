@@ -1,0 +1,20 @@
+/// How the simulator answers and where it listens.
+package struct SimulatorOptions: Sendable, Equatable {
+    package var host = "127.0.0.1"
+    /// 0 lets the system choose.
+    package var port = 0
+    /// The model's name. Requests that name another are refused.
+    package var model = "simulator"
+    /// From the request being read completely to the first token.
+    package var ttft: Duration = .milliseconds(20)
+    /// From each token to the next. Zero sends as fast as the client reads.
+    package var itl: Duration = .milliseconds(5)
+    /// File that gets one JSON line per request. Nil writes none. An existing file is replaced.
+    package var logPath: String?
+    /// Tokens that prompt and answer may have together.
+    package var maximumModelLength = 1_048_576
+    /// Event loops that share the connections.
+    package var threads = 1
+
+    package init() {}
+}
