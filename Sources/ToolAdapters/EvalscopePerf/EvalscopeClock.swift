@@ -1,0 +1,43 @@
+import BenchModel
+
+/// Which events of an answer a release puts a stamp on, and so what a row of its database means.
+enum EvalscopeClock: Equatable {
+    /// Up to 1.1.0: every JSON event, the empty role chunk, the finish chunk and the usage chunk included. The latency
+    /// ends with the connection.
+    case everyEvent
+    /// 1.1.1 to 1.11.0: every event with `choices`, the role chunk and the finish chunk included. The latency ends with
+    /// the last event, which is the usage chunk.
+    case everyChoice
+    /// From 1.11.1 on: every event that carries output. The latency ends as before.
+    case everyOutput
+
+    /// - Parameters:
+    ///   - version: Nil when unknown; then the table, the arguments and the data tell.
+    ///   - arguments: Of `benchmark_args.json`.
+    /// - Returns: Nil when nothing tells 1.10.0 and 1.11.0 from later releases.
+    static func of(_ database: EvalscopeDatabase, version: ToolVersion?, arguments: JSONValue?) -> EvalscopeClock? {
+        if database.hasInstants { return .everyEvent }
+        if !database.hasStreamColumn { return .everyChoice }
+        if let version { return version < "1.11.1" ? .everyChoice : .everyOutput }
+        // An argument that 1.12.0 added.
+        if arguments?["enable_pd_metrics"] != nil { return .everyOutput }
+        // Up to 1.11.0 failed requests have no end.
+        if let failed = database.rows.first(where: { !$0.succeeded }) {
+            return failed.completed == nil ? .everyChoice : .everyOutput
+        }
+        // More events than tokens: some of them carry none.
+        guard let surplus = surplus(in: database) else { return nil }
+        if surplus > 0 { return .everyChoice }
+        return surplus == 0 ? .everyOutput : nil
+    }
+
+    /// The most events that any answer has beyond its tokens. Nil when there is no answer.
+    /// Several tokens in a chunk make it smaller, so that the largest over all answers tells what the server frames
+    /// every answer with.
+    static func surplus(in database: EvalscopeDatabase) -> Int? {
+        database.rows.compactMap { row in
+            guard row.succeeded, row.isStreamed ?? true, let tokens = row.outputTokens, tokens > 0 else { return nil }
+            return row.stamps.count + (database.hasInstants ? 0 : 1) - tokens
+        }.max()
+    }
+}
