@@ -6,7 +6,7 @@ package enum LoadError: Error, Equatable {
     case concurrency(Int)
     /// A header that cannot be sent; the text is its name.
     case invalidHeader(String)
-    /// Not one of the first connections could be made.
+    /// The very first connection could not be made.
     case unreachable(host: String, port: Int, reason: String)
     /// The event loop itself failed; the text is the system's reason.
     case engine(String)

@@ -173,9 +173,10 @@ final class LoadSession {
     /// Every 10 ms: what must not cost a timer per request.
     private func tick(_ count: Int, at now: Instant) {
         for connection in connections {
-            guard let connection, let exchange = connection.exchange else { continue }
-            let waited = now - exchange.record.sent
-            if let limit = plan.firstTokenTimeout, exchange.record.firstContent == nil, waited > limit.inSeconds {
+            guard let connection, let sent = connection.exchange?.record.sent else { continue }
+            let waited = now - sent
+            let hasContent = connection.exchange?.record.firstContent != nil
+            if let limit = plan.firstTokenTimeout, !hasContent, waited > limit.inSeconds {
                 connection.abandon(RequestFailure(.timeout, "no first token within \(limit)"), at: now)
             } else if let limit = plan.totalTimeout, waited > limit.inSeconds {
                 connection.abandon(RequestFailure(.timeout, "no end of the answer within \(limit)"), at: now)

@@ -53,9 +53,9 @@ struct PromptMaker: Sendable {
             var missing = wanted - reached
             if missing == 0 { return (text, reached) }
             if missing > 0 {
-                let more = wordCount(for: missing - 8)
-                if more > 0 {
-                    words += WordSource.words(more, using: &random)
+                // Another round costs a call: only a text that is far too short gets more words.
+                if missing > 16 + wanted / 4 {
+                    words += WordSource.words(max(1, wordCount(for: missing)), using: &random)
                     missing = 0
                 }
                 for _ in 0..<missing { rest.append(filler(using: &random)) }
