@@ -16,6 +16,7 @@ struct EvalscopeCase: CustomTestStringConvertible, Sendable {
         let reported: [String: Figure]
         let canonical: [String: Double]?
         let requests: Int?
+        let absent: [MetricFamily]?
     }
 
     let name: String
@@ -23,6 +24,7 @@ struct EvalscopeCase: CustomTestStringConvertible, Sendable {
     let reported: [String: Figure]
     let canonical: [String: Double]?
     let requests: Int?
+    let absent: Set<MetricFamily>
 
     var path: String { Fixtures.path("tools/evalscope/" + name) }
     var testDescription: String { name }
@@ -39,6 +41,7 @@ struct EvalscopeCase: CustomTestStringConvertible, Sendable {
         reported = expected.reported
         canonical = expected.canonical
         requests = expected.requests
+        absent = Set(expected.absent ?? [])
     }
 
     func read() throws -> ToolReport { try EvalscopePerf().read(try ToolOutput(path: path), version: version) }

@@ -67,6 +67,13 @@ import ToolAdapters
         #expect(abs(value.resolution - 2.5) < 1e-9)
     }
 
+    @Test func `an average that no whole number of tokens gives is doubted`() async throws {
+        let console = try seed().replacing("| 99.918 |", with: "| 99.917 |")
+        let report = try await read(console)
+        #expect(report.warnings.contains { $0.contains("no whole number of tokens") })
+        #expect(abs((report.reported[MetricID(.inputTokens)]?.value ?? 0) - 49_958.5) < 1e-6)
+    }
+
     @Test func `other text is not evalscope's`() async throws {
         let error = await #expect(throws: OutputError.self) { try await read("Mean TTFT (ms): 33.14\n") }
         #expect(error?.problem == .missing)

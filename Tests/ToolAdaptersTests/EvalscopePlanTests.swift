@@ -241,6 +241,10 @@ import ToolAdapters
         let open = try plan("1.14.1") { $0.recipe.workload.headers = ["X-B": "2", "X-A": "1"] }
         #expect(value("--headers", open) == "X-A=1 X-B=2")
         #expect(open.argv.first == "/opt/ev/bin/evalscope")
+        let named = try plan("1.14.1") { $0.recipe.workload.headers = ["Authorization": "Bearer abc", "X-B": "2"] }
+        #expect(value("--headers", named) == "${CONCORD_HEADER_1} X-B=2")
+        #expect(named.env["CONCORD_HEADER_1"] == "Authorization=***")
+        #expect(!named.argv.joined().contains("abc"))
         let secret = try plan("1.14.1") { $0.recipe.workload.headers = ["X-A": "${TOKEN}"] }
         #expect(value("--headers", secret) == "X-A=${TOKEN}")
         #expect(secret.argv.prefix(2) == ["/opt/ev/bin/python", "-c"])

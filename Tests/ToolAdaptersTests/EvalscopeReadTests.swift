@@ -10,7 +10,7 @@ import ToolAdapters
             Fixtures.cases("tools/evalscope/\($0)")
         }
         #expect(folders.count == EvalscopeCase.all.count)
-        #expect(folders.count >= 17)
+        #expect(folders.count >= 23)
     }
 
     @Test(arguments: EvalscopeCase.all)
@@ -30,6 +30,7 @@ import ToolAdapters
         let report = try run.read()
         let records = try #require(report.records)
         #expect(records.count == run.requests)
+        #expect(Set(report.absent.keys) == run.absent)
         #expect(records.map(\.index) == Array(records.indices))
         #expect(zip(records, records.dropFirst()).allSatisfy { $0.sent <= $1.sent })
         let canonical = CanonicalMetrics.compute(from: records, absent: Set(report.absent.keys))
@@ -86,7 +87,7 @@ import ToolAdapters
     }
 
     @Test func `the role chunk is the first chunk and not the first token`() throws {
-        for name in ["1.1.0/plain", "1.4.0/finish-chunk", "1.7.0/plain", "1.7.0/finish-chunk"] {
+        for name in ["1.1.0/plain", "1.4.0/finish-chunk", "1.7.0/plain", "1.11.0/plain", "1.11.0/finish-chunk"] {
             let records = try #require(try EvalscopeCase(name).read().records)
             for record in records {
                 let first = try #require(record.firstChunk)
@@ -105,13 +106,29 @@ import ToolAdapters
     }
 
     @Test func `without a version the data tells the clock`() throws {
-        for name in ["1.7.0/plain", "1.14.1/plain", "1.1.0/completions"] {
+        for name in ["1.7.0/plain", "1.11.0/plain", "1.11.0/failing", "1.14.1/plain", "1.1.0/completions"] {
             let run = try EvalscopeCase(name)
             let report = try EvalscopePerf().read(try ToolOutput(path: run.path))
             #expect(report.version == nil)
             #expect(try run.read().records == report.records)
             #expect(report.absent.isEmpty)
         }
+    }
+
+    @Test func `a version that the data contradict is doubted`() throws {
+        for (name, version) in [
+            ("1.11.0/plain", "1.14.1"), ("1.7.0/plain", "1.14.1"), ("1.1.0/plain", "1.1.1"), ("1.14.1/plain", "1.11.0"),
+        ] {
+            let output = try ToolOutput(path: try EvalscopeCase(name).path)
+            let doubts = try EvalscopePerf().read(output, version: ToolVersion(version)).warnings
+            #expect(doubts.contains { $0.contains("said to be of evalscope \(version)") }, "\(name) as \(version)")
+        }
+        for run in EvalscopeCase.all { #expect(try !run.read().warnings.contains { $0.contains("said to be") }) }
+    }
+
+    @Test func `throughputs by the wrong window are doubted`() throws {
+        let warnings = try EvalscopeCase("1.2.0/single-request").read().warnings
+        #expect(warnings.contains { $0.contains("1.1.1 to 1.3.0") })
     }
 
     @Test func `the seeds' console text keeps the page's figures`() throws {

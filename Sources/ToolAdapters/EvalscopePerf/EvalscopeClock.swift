@@ -31,6 +31,33 @@ enum EvalscopeClock: Equatable {
         return surplus == 0 ? .everyOutput : nil
     }
 
+    /// What in the data cannot be of the release that is said to have written them, as a sentence. Nil when all fits.
+    static func contradiction(
+        of version: ToolVersion,
+        in database: EvalscopeDatabase,
+        arguments: JSONValue?
+    ) -> String? {
+        let hasOutputClock = version >= "1.11.1"
+        let failed = database.rows.first { !$0.succeeded }
+        let signs = [
+            (database.hasInstants != (version < "1.1.1"), "the columns for chunk times are those of another release"),
+            (database.hasStreamColumn != (version >= "1.10.0"), "the columns are those of another release"),
+            (
+                arguments?["enable_pd_metrics"] != nil && version < "1.12.0",
+                "the arguments are those of 1.12.0 or newer"
+            ),
+            (
+                hasOutputClock && !database.hasInstants && surplus(in: database) ?? 0 > 0,
+                "answers have more chunks than tokens, which releases before 1.11.1 record"
+            ),
+            (
+                hasOutputClock && !database.hasInstants && failed.map { $0.completed == nil } ?? false,
+                "failed requests have no end, which is so before 1.11.1"
+            ),
+        ]
+        return signs.first(where: \.0).map { "The data are said to be of evalscope \(version), but \($0.1)." }
+    }
+
     /// The most events that any answer has beyond its tokens. Nil when there is no answer.
     /// Several tokens in a chunk make it smaller, so that the largest over all answers tells what the server frames
     /// every answer with.

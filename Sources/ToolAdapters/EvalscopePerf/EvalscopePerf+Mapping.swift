@@ -7,7 +7,7 @@ extension EvalscopePerf {
     }
 
     private static let identity = [
-        FlagMapping("name", "not the tool's"),
+        FlagMapping("name", "by Concord"),
         FlagMapping("server", "--url"),
         FlagMapping("model.name", "--model"),
         FlagMapping("model.served_name", "--model"),
@@ -65,18 +65,18 @@ extension EvalscopePerf {
         [
             FlagMapping("workload.headers", "--headers, secrets from the environment"),
             FlagMapping("workload.api_key_variable", "--api-key, from the environment"),
-            FlagMapping("warmup.requests", "sent by Concord before the tool starts"),
-            FlagMapping("warmup.pause", "kept by Concord"),
-            FlagMapping("tools.version", "the release that is started"),
-            FlagMapping("tools.command", "what is started"),
-            FlagMapping("tools.extra_arguments", "appended as they are"),
-            FlagMapping("tools.environment", "added to the environment"),
-            FlagMapping("tools.timeout", "kept by Concord"),
-            FlagMapping("reference", "not the tool's"),
-            FlagMapping("rounds", "not the tool's"),
-            FlagMapping("tolerance", "not the tool's"),
-            FlagMapping("gate", "not the tool's"),
-            FlagMapping("allow", "approximations that become notes"),
+            FlagMapping("warmup.requests", "by Concord, before the tool starts; --warmup-num stays 0"),
+            FlagMapping("warmup.pause", "by Concord"),
+            FlagMapping("tools.version", "the installed release"),
+            FlagMapping("tools.command", "in place of `evalscope perf`"),
+            FlagMapping("tools.extra_arguments", "at the end, as given"),
+            FlagMapping("tools.environment", "in the environment"),
+            FlagMapping("tools.timeout", "by Concord"),
+            FlagMapping("reference", "by Concord"),
+            FlagMapping("rounds", "by Concord"),
+            FlagMapping("tolerance", "by Concord"),
+            FlagMapping("gate", "by Concord"),
+            FlagMapping("allow", "by Concord"),
         ]
     }
 }

@@ -25,6 +25,11 @@ struct EvalscopeRecords {
                 : "Every answer has fewer chunks than tokens, so the empty role chunk cannot be told from output."
             for family in [MetricFamily.ttft, .tpot, .itl] { absent[family] = reason }
         }
+        if let version,
+            let doubt = EvalscopeClock.contradiction(of: version, in: database, arguments: arguments)
+        {
+            warnings.append(doubt)
+        }
         let silent = answers.count { $0.1.firstChunk == nil && $0.1.firstContent == nil }
         if silent > 0 {
             warnings.append("\(silent) answers had no output; evalscope counts their TTFT as 0.")

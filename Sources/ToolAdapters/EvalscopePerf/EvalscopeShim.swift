@@ -7,6 +7,18 @@ enum EvalscopeShim {
     /// The variable that holds the API key while the tool runs.
     static let keyVariable = "CONCORD_API_KEY"
 
+    /// What the variables of secret headers start with; each holds `NAME=VALUE`.
+    static let headerVariable = "CONCORD_HEADER_"
+
+    private static let secretWords: Set<String> = [
+        "apikey", "auth", "authorization", "cookie", "credential", "credentials", "key", "password", "secret", "token",
+    ]
+
+    /// Whether a header's name says that its value is a secret.
+    static func isSecret(header name: String) -> Bool {
+        name.lowercased().split { $0 == "_" || $0 == "-" }.contains { secretWords.contains(String($0)) }
+    }
+
     static let program = """
         import os, re, sys; from evalscope.cli.cli import run_cmd; \
         sys.argv = ["evalscope"] + [word if word[:1] == "{" else \

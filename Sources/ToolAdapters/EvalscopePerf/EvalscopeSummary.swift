@@ -67,20 +67,21 @@ struct EvalscopeSummary {
         guard completed > 0, let average = figure.value else { return }
         let sum = average * Double(completed)
         let open = figure.halfWidth * Double(completed)
-        let whole = sum.rounded()
         // Room for the binary representation of a decimal average.
-        let fits = abs(sum - whole) <= open + sum * 1e-12
+        let slack = sum * 1e-12
+        let first = (sum - open - slack).rounded(.up)
+        let last = (sum + open + slack).rounded(.down)
         put(
             MetricID(family),
             MetricValue(
-                fits ? whole : sum,
-                resolution: fits && open < 0.5 ? 0 : open,
+                first == last ? first : sum,
+                resolution: first == last ? 0 : open,
                 sourceName: figure.label.text,
                 sourceText: figure.text,
                 samples: completed
             )
         )
-        if !fits {
+        if first > last {
             warnings.append(
                 "'\(figure.label.text)' is \(figure.text), which no whole number of tokens over \(completed) requests gives."
             )

@@ -3,11 +3,7 @@ import BenchModel
 extension EvalscopeTranslation {
     /// API key and headers. Those that hold a secret are named here and filled in inside the tool's process.
     mutating func addSecrets() throws(TranslationError) {
-        let hasSecretHeader = workload.headers.values.contains { $0.contains("${") }
-        if !workload.headers.isEmpty {
-            let pairs = workload.headers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            arguments.add("--headers", all: pairs)
-        }
+        let hasSecretHeader = addHeaders()
         if job.apiKey != nil {
             arguments.add("--api-key", "${\(EvalscopeShim.keyVariable)}")
             env[EvalscopeShim.keyVariable] = "***"
@@ -24,5 +20,30 @@ extension EvalscopeTranslation {
             )
         }
         command = wrapped
+    }
+
+    /// A value with `${NAME}` in it is taken from Concord's own environment, one whose name says that it is secret from a
+    /// variable that is set when the tool is started.
+    /// - Returns: Whether any is secret.
+    private mutating func addHeaders() -> Bool {
+        guard !workload.headers.isEmpty else { return false }
+        var isSecret = false
+        var words: [String] = []
+        for (name, value) in workload.headers.sorted(by: { $0.key < $1.key }) {
+            if value.contains("${") {
+                isSecret = true
+                words.append("\(name)=\(value)")
+            } else if EvalscopeShim.isSecret(header: name) {
+                isSecret = true
+                let variable = "\(EvalscopeShim.headerVariable)\(words.count + 1)"
+                env[variable] = "\(name)=***"
+                words.append("${\(variable)}")
+            } else {
+                words.append("\(name)=\(value)")
+            }
+        }
+        arguments.add("--headers", all: words)
+        if isSecret { notes.append("It writes headers in clear into its log and into benchmark_args.json.") }
+        return isSecret
     }
 }
