@@ -91,6 +91,9 @@ final class SimulatorClient {
         return reply
     }
 
+    /// Reads until `mark` has come, and drops it and all before.
+    func skip(past mark: String) throws { _ = try text(before: mark) }
+
     /// Everything up to the end of the connection.
     func rest() throws -> String {
         while try receive() {}

@@ -72,41 +72,44 @@ struct SimulatorLogTests {
         #expect(lines[1]["id"] == .null)
     }
 
-    @Test func `an answer that was cut off has no end`() async throws {
-        let body = #"{"prompt":"a","max_tokens":1000,"stream":true}"#
+    private static let long = #"{"prompt":"a","max_tokens":100000,"stream":true}"#
+
+    private func expectCutOff(_ line: JSONValue?) throws {
+        let line = try #require(line)
+        #expect(line["done"] == .null)
+        let written = try #require(line["output_tokens"]?.int)
+        #expect(written > 0 && written < 100_000)
+        #expect(line["chunks"]?.array?.count == written)
+    }
+
+    @Test func `an answer ends when its client goes away`() async throws {
         let lines = try await log({ $0.itl = .milliseconds(2) }) { simulator in
-            // The first client goes away, the second is there when the simulator ends.
             try await SimulatorClient.talk(to: simulator.port) { client in
-                try client.send("/v1/completions", body)
-                usleep(100_000)
+                try client.send("/v1/completions", Self.long)
+                try client.skip(past: "data: ")
             }
-            try await SimulatorClient.talk(to: simulator.port) { client in
-                _ = try client.ask("/health", method: "GET")
-                try client.send("/v1/completions", body)
-                usleep(100_000)
-            }
-            _ = try await SimulatorClient.talk(to: simulator.port) { try $0.ask("/health", method: "GET") }
+            // The next answer comes after the simulator saw that the client is gone.
+            _ = try await SimulatorClient.talk(to: simulator.port) { try $0.ask("/v1/completions", "{}") }
         }
-        let cut = lines.filter { $0["path"]?.string == "/v1/completions" }
-        #expect(cut.count == 2)
-        for line in cut {
-            #expect(line["done"] == .null)
-            let written = try #require(line["output_tokens"]?.int)
-            #expect(written > 0 && written < 1000)
-            #expect(line["chunks"]?.array?.count == written)
-        }
+        try expectCutOff(lines.first { $0["status"] == .integer(200) })
     }
 
     @Test func `an answer in progress when the simulator ends is logged`() async throws {
         let lines = try await log({ $0.itl = .milliseconds(2) }) { simulator in
             let client = try SimulatorClient(port: simulator.port)
-            try client.send("/v1/completions", #"{"prompt":"a","max_tokens":100000,"stream":true}"#)
-            try await Task.sleep(for: .milliseconds(200))
-            withExtendedLifetime(client) {}
+            try client.send("/v1/completions", Self.long)
+            try client.skip(past: "data: ")
         }
         #expect(lines.count == 1)
-        #expect(lines.first?["done"] == .null)
-        #expect(try #require(lines.first?["output_tokens"]?.int) > 0)
+        try expectCutOff(lines.first)
+    }
+
+    @Test func `the log is complete when the task is cancelled`() async throws {
+        let lines = try await log { simulator in
+            _ = try await SimulatorClient.talk(to: simulator.port) { try $0.ask("/health", method: "GET") }
+            withUnsafeCurrentTask { $0?.cancel() }
+        }
+        #expect(lines.count == 1)
     }
 
     @Test func `the log is complete when the body throws`() async throws {
