@@ -1,5 +1,17 @@
 import ArgumentParser
+import BenchModel
 
+/// The program: one noun or verb per command.
 @main
 struct Concord: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "concord",
+        abstract: "Runs several LLM load testers on one recipe and says whether they agree, and which one is right.",
+        discussion: "Example: concord run recipes/quickstart.yaml",
+        version: Release.version,
+        subcommands: [
+            RunCommand.self, PlanCommand.self, CompareCommand.self, SimulateCommand.self, LoadCommand.self,
+            ToolsCommand.self, MetricsCommand.self, SchemaCommand.self, HistoryCommand.self, ReportCommand.self,
+        ]
+    )
 }

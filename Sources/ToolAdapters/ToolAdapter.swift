@@ -18,7 +18,8 @@ package protocol ToolAdapter: Sendable {
     func progress(in line: String) -> RunProgress?
     /// Brings whatever one run of the tool wrote to one report.
     /// - Throws: `OutputError` when nothing usable is there, when it is cut off, or when its shape is unknown.
-    func read(_ output: ToolOutput) throws(OutputError) -> ToolReport
+    /// - Parameter version: Of the tool that wrote it. Nil: what the files themselves tell.
+    func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport
     /// Runs the plan to its end and leaves everything it writes in `job.outputFolder`.
     /// Cancellation ends the tool and all its children.
     func execute(_ plan: ToolPlan, of job: ToolJob, onProgress: @escaping @Sendable (RunProgress) -> Void) async throws

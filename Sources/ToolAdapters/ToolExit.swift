@@ -12,10 +12,13 @@ package struct ToolExit: Sendable, Codable, Equatable {
     package let seconds: Double
     /// CPU time of the process and its children in seconds. Nil when not known.
     package let cpuSeconds: Double?
+    /// CPU time while it ran, four times a second. Empty when not sampled.
+    package var cpuSamples: [CPUSample]
 
-    package init(reason: Reason, seconds: Double, cpuSeconds: Double? = nil) {
+    package init(reason: Reason, seconds: Double, cpuSeconds: Double? = nil, cpuSamples: [CPUSample] = []) {
         self.reason = reason
         self.seconds = seconds
         self.cpuSeconds = cpuSeconds
+        self.cpuSamples = cpuSamples
     }
 }

@@ -22,6 +22,8 @@ package struct ToolJob: Sendable {
     package var cacheSalt: String?
     /// The API key. Never part of a plan's argv.
     package var apiKey: String?
+    /// The recipe's headers with `${VARIABLE}` values resolved; values may be secrets.
+    package var headers: [String: String] = [:]
 
     package init(recipe: Recipe, choice: ToolChoice, baseURL: String, outputFolder: String) {
         self.recipe = recipe

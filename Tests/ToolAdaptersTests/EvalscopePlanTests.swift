@@ -234,7 +234,7 @@ import ToolAdapters
             job.apiKey = "sk-secret"
             job.command = ["evalscope", "perf"]
         }
-        #expect(bare?.key == "workload.api_key_variable")
+        #expect(bare?.key == "workload.api_key_env")
     }
 
     @Test func `headers with secrets are filled in inside the process`() throws {
@@ -263,6 +263,7 @@ import ToolAdapters
     }
 
     private func snake(_ name: String) -> String {
+        if name == "apiKeyVariable" { return "api_key_env" }
         var text = ""
         for (index, letter) in name.enumerated() {
             let isFollowing = index > 0 && name[name.index(name.startIndex, offsetBy: index - 1)].isUppercase

@@ -13,7 +13,7 @@ struct InstallerFakeAdapter: ToolAdapter {
     func mapping(for version: ToolVersion?) -> [FlagMapping] { [] }
     func plan(_ job: ToolJob) throws(TranslationError) -> ToolPlan { ToolPlan(tool: id, version: nil, argv: []) }
     func progress(in line: String) -> RunProgress? { line.hasPrefix("at ") ? RunProgress(phase: line) : nil }
-    func read(_ output: ToolOutput) throws(OutputError) -> ToolReport { ToolReport(tool: id) }
+    func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport { ToolReport(tool: id) }
 }
 
 extension PythonDistribution {

@@ -23,7 +23,9 @@ struct InstallerRealTests {
         func mapping(for version: ToolVersion?) -> [FlagMapping] { [] }
         func plan(_ job: ToolJob) throws(TranslationError) -> ToolPlan { ToolPlan(tool: id, version: nil, argv: []) }
         func progress(in line: String) -> RunProgress? { nil }
-        func read(_ output: ToolOutput) throws(OutputError) -> ToolReport { ToolReport(tool: id) }
+        func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport {
+            ToolReport(tool: id)
+        }
     }
 
     @Test func `a real tool is installed, found and starts`() async throws {

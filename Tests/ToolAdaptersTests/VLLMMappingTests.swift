@@ -23,8 +23,9 @@ import ToolAdapters
         #expect(flag("workload.headers", "0.10.2") == "not expressible")
     }
 
-    /// `apiKeyVariable` → `api_key_variable`, `ignoreEOS` → `ignore_eos`.
+    /// The recipe key of a property: `ignoreEOS` → `ignore_eos`; `apiKeyVariable` is spelt `api_key_env`.
     private func snakeCase(_ name: String) -> String {
+        if name == "apiKeyVariable" { return "api_key_env" }
         var text = ""
         var previousIsLower = false
         for character in name {

@@ -16,6 +16,9 @@ package struct RecipeOverride: Sendable, Equatable {
         value = String(text[text.index(after: equals)...])
     }
 
+    /// As it stood on the command line.
+    package var text: String { "\(path.joined(separator: "."))=\(value)" }
+
     var place: RecipePlace { RecipePlace(source: "--set \(path.joined(separator: "."))", isOverride: true) }
 
     /// `tolerance.metrics.ttft.p99.within` has one key, `ttft.p99`, in the place of two.

@@ -64,7 +64,7 @@ extension EvalscopePerf {
     private static func surroundings(_ release: EvalscopeRelease) -> [FlagMapping] {
         [
             FlagMapping("workload.headers", "--headers, secrets from the environment"),
-            FlagMapping("workload.api_key_variable", "--api-key, from the environment"),
+            FlagMapping("workload.api_key_env", "--api-key, from the environment"),
             FlagMapping("warmup.requests", "by Concord, before the tool starts; --warmup-num stays 0"),
             FlagMapping("warmup.pause", "by Concord"),
             FlagMapping("tools.version", "the installed release"),

@@ -1,7 +1,7 @@
 package import BenchModel
 
 /// `evalscope perf`, from 1.0.0 on.
-package struct EvalscopePerf: Sendable {
+package struct EvalscopePerf: ToolAdapter {
     package let id = ToolID("evalscope")
 
     package init() {}

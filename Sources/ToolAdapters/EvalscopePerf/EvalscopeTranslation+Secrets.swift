@@ -14,7 +14,7 @@ extension EvalscopeTranslation {
         guard job.apiKey != nil || hasSecretHeader else { return }
         guard let wrapped = EvalscopeShim.wrap(command) else {
             throw error(
-                job.apiKey != nil ? "workload.api_key_variable" : "workload.headers",
+                job.apiKey != nil ? "workload.api_key_env" : "workload.headers",
                 "takes secrets from its command line only, which every user of the machine can read",
                 remedy: "Name evalscope by its full path, so that it can be started through the Python beside it."
             )

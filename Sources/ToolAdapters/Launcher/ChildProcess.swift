@@ -1,12 +1,12 @@
 import Foundation
 import Subprocess
 
-/// One child process in a session of its own, from its start until nothing of it runs any more, beside a companion: the
+/// One child process in a group of its own, from its start until nothing of it runs any more, beside a companion: the
 /// work that it is needed for, or the wait for its time limit. Whichever ends first ends the other.
 struct ChildProcess<Value: Sendable>: Sendable {
     struct Outcome: Sendable {
         /// Without regard to a time limit.
-        let exit: ToolExit
+        var exit: ToolExit
         /// A failure also when the companion was cancelled.
         let companion: Result<Value, any Error>
         /// Whether the process was still running when the companion ended.

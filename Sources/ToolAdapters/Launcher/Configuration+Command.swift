@@ -2,7 +2,9 @@ import Foundation
 import Subprocess
 
 extension Configuration {
-    /// How a command is started: in a session, and so a group, of its own and without a terminal.
+    /// How a command is started: in a process group of its own, within Concord's session.
+    /// A session of its own would change what is measured: Linux shares the CPU among sessions first (sched_autogroup), so
+    /// that a tool and a server on one machine would be scheduled otherwise than when a user starts the tool by hand.
     init(_ command: ChildCommand) throws(LaunchError) {
         guard let name = command.argv.first else { throw .notFound("") }
         let searchPath =
@@ -20,7 +22,7 @@ extension Configuration {
             environment: .inherit.updating(overrides),
             workingDirectory: command.workingDirectory.map(Self.filePath)
         )
-        platformOptions.createSession = true
+        platformOptions.processGroupID = 0
         // The group is ended by whoever follows the process; signal 0 does nothing, and the long wait only leaves the
         // library's own KILL for the case that following it failed.
         platformOptions.teardownSequence = [

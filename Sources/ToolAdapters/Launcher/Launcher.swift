@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Starts external programs as scopes: when a call returns or throws, nothing that it started runs any more, children of
 /// children included, unless one left its process group on purpose.
 package enum Launcher {
@@ -10,17 +12,24 @@ package enum Launcher {
         onLine: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws(LaunchError) -> ToolExit {
         let limit = command.timeout
-        let process = ChildProcess<Void>(command: command, onLine: onLine) { _ in
-            try await Task.sleep(for: limit ?? .seconds(1_000_000_000))
+        let samples = Mutex<[CPUSample]>([])
+        let process = ChildProcess<Void>(command: command, onLine: onLine) { process in
+            let deadline = limit.map { ContinuousClock.now + $0 }
+            while deadline.map({ ContinuousClock.now < $0 }) ?? true {
+                try await Task.sleep(for: .milliseconds(250))
+                if let sample = CPUSample(process: process) { samples.withLock { $0.append(sample) } }
+            }
         }
-        let outcome = try await process.run()
+        var outcome = try await process.run()
+        outcome.exit.cpuSamples = samples.withLock(\.self)
         if let failure = outcome.failure { throw failure }
         guard outcome.outlivedCompanion else { return outcome.exit }
         guard let limit, case .success = outcome.companion else { throw .cancelled }
         return ToolExit(
             reason: .timedOut(seconds: limit / .seconds(1)),
             seconds: outcome.exit.seconds,
-            cpuSeconds: outcome.exit.cpuSeconds
+            cpuSeconds: outcome.exit.cpuSeconds,
+            cpuSamples: outcome.exit.cpuSamples
         )
     }
 

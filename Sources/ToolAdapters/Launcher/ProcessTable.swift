@@ -35,6 +35,13 @@ enum ProcessTable {
         return Double(entry.cpuTicks) / ticks
     }
 
+    /// The system's monotonic clock, which Python's `perf_counter` reads on Linux.
+    static func monotonicNanoseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     private struct Entry {
         let state: Substring
         let group: Int32

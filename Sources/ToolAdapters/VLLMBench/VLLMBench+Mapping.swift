@@ -54,7 +54,7 @@ extension VLLMBench {
             FlagMapping("workload.prompt_seed", "--seed"),
             FlagMapping("workload.extra_body", features.hasExtraBody ? "--extra-body" : "not expressible"),
             FlagMapping("workload.headers", features.hasHeaders ? "--header" : "not expressible"),
-            FlagMapping("workload.api_key_variable", "OPENAI_API_KEY in the environment"),
+            FlagMapping("workload.api_key_env", "OPENAI_API_KEY in the environment"),
             FlagMapping("warmup.requests", "by Concord, before the tool starts; --num-warmups stays 0"),
             FlagMapping("warmup.pause", "by Concord"),
             FlagMapping("tools.version", "the installed package"),

@@ -1,7 +1,7 @@
 package import BenchModel
 
 /// `vllm bench serve`, the load tester that comes with vLLM: versions 0.9.2 to 0.33 are known.
-package struct VLLMBench: Sendable {
+package struct VLLMBench: ToolAdapter {
     package static let toolID = ToolID("vllm")
     package static let oldest: ToolVersion = "0.9.2"
     /// Newer versions are treated like this one.

@@ -8,6 +8,21 @@ package enum JSONText {
         return bytes
     }
 
+    /// The text as a JSON string, quotes included.
+    static func quoted(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count + 2)
+        write(text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Seconds with nine decimals: no digit of a nanosecond count is lost, as it would be in a `Double`.
+    static func seconds(nanoseconds: Int64) -> String {
+        let (whole, part) = nanoseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
+        let digits = String(part)
+        return (nanoseconds < 0 ? "-" : "") + "\(whole)." + String(repeating: "0", count: 9 - digits.count) + digits
+    }
+
     private static func write(_ value: JSONValue, to bytes: inout [UInt8]) {
         switch value {
         case .null: bytes += "null".utf8

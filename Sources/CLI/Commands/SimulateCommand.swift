@@ -1,0 +1,40 @@
+import ArgumentParser
+import BenchModel
+import Harness
+import Traffic
+
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Runs the simulator: an OpenAI-compatible server with a known schedule.",
+        discussion: "Example: concord simulate --port 8000 --ttft 20ms --itl 4.7ms --log requests.jsonl"
+    )
+
+    @Option(help: "Port; 0 picks a free one.") var port = 8000
+    @Option(help: "Address to listen at.") var host = "127.0.0.1"
+    @Option(help: "From the request to its first token.") var ttft = DurationArgument(.milliseconds(20))
+    @Option(help: "Between consecutive tokens.") var itl = DurationArgument(.microseconds(4700))
+    @Option(help: "Name of the model.") var model = "simulator"
+    @Option(help: "File for one JSON line a request with the instants at which each chunk was written.") var log:
+        String?
+    @Option(help: "Write the tokenizer that belongs to the simulator into this folder.") var tokenizer: String?
+
+    func run() async throws {
+        var options = SimulatorOptions()
+        options.host = host
+        options.port = port
+        options.model = model
+        options.ttft = ttft.duration
+        options.itl = itl.duration
+        options.logPath = log
+        let tokenizer = tokenizer
+        try await CommandShell.run { [options] in
+            if let tokenizer { try TokenizerFolder.write(to: tokenizer) }
+            try await Simulator.run(options) { simulator in
+                Console.result("listening at \(simulator.baseURL) (model \(options.model)); Ctrl-C ends it")
+                while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+            }
+            return .agree
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import BenchModel
+import Dispatch
+import Foundation
+import Harness
+import ToolAdapters
+
+/// The one path on which every command runs: signals become cancellation, errors become words and an exit status.
+enum CommandShell {
+    static func run(_ body: @escaping @Sendable () async throws -> ExitStatus) async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let task = Task { try await body() }
+        let sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { task.cancel() }
+            source.resume()
+            return source
+        }
+        let status: ExitStatus
+        do { status = try await task.value } catch { status = report(error) }
+        sources.forEach { $0.cancel() }
+        Console.finishProgress()
+        if status != .agree { throw ExitCode(status.rawValue) }
+    }
+
+    /// Says what went wrong on stderr.
+    private static func report(_ error: any Error) -> ExitStatus {
+        Console.finishProgress()
+        switch error {
+        case let status as ExitStatus:
+            return status
+        case let error as HarnessError:
+            Console.error(HarnessErrorText.describe(error))
+            return ExitStatus(error.failureClass)
+        case is CancellationError:
+            Console.error("stopped before anything was finished; nothing is left running.")
+            return .interrupted
+        case let error as ValidationError:
+            Console.error("\(error)")
+            return .usage
+        default:
+            Console.error("internal error: \(error)")
+            return .internalError
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import BenchModel
+import Harness
+
+/// What the program's exit status means. Scripts and CI rely on it.
+enum ExitStatus: Int32, Error {
+    case agree = 0
+    case disagree = 1
+    case inconclusive = 2
+    case invalid = 3
+    case usage = 64
+    case unavailable = 69
+    case internalError = 70
+    case interrupted = 130
+
+    init(_ verdict: Verdict) {
+        switch verdict {
+        case .agree: self = .agree
+        case .disagree: self = .disagree
+        case .inconclusive: self = .inconclusive
+        case .invalid: self = .invalid
+        }
+    }
+
+    init(_ failure: HarnessError.Class) {
+        switch failure {
+        case .usage: self = .usage
+        case .unavailable: self = .unavailable
+        case .internalError: self = .internalError
+        }
+    }
+}

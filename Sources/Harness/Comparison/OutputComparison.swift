@@ -1,0 +1,51 @@
+package import BenchModel
+import Foundation
+
+/// `concord compare`: a verdict on outputs that exist already.
+package enum OutputComparison {
+    /// - Parameter inputs: At least two, each tool once; the first is the reference.
+    package static func compare(
+        _ inputs: [(tool: ToolID, path: String)],
+        tolerance: Tolerance,
+        gate: Gate,
+        allow: Set<Approximation>
+    ) throws(HarnessError) -> VerdictDocument {
+        guard inputs.count >= 2, let first = inputs.first else {
+            throw .usage("compare takes at least two TOOL=PATH, such as `concord compare vllm=A evalscope=B`")
+        }
+        guard Set(inputs.map(\.tool)).count == inputs.count else {
+            throw .usage("compare takes each tool once")
+        }
+        var reports: [[ToolReport]] = []
+        for input in inputs { reports.append(try StoredOutput.read(input.tool, path: input.path)) }
+        let rounds = reports.map(\.count).min() ?? 0
+        let accounts = (0..<rounds).map { round in reports.map { AccountFactory.account(of: $0[round]) } }
+        let judge = Judge(
+            tolerance: tolerance,
+            gate: gate,
+            reference: first.tool,
+            sharesPrompts: false,
+            allow: allow
+        )
+        let judgement = judge.judge(accounts, expectedRequests: nil)
+        var notes = reports.flatMap { $0.flatMap(\.warnings) }
+        for (input, reports) in zip(inputs, reports) {
+            let sources = reports.flatMap(\.sources).map { "\($0.kind) (\($0.path))" }
+            notes.append("\(input.tool): read from \(sources.joined(separator: ", "))")
+            if reports.count > rounds {
+                notes.append("\(input.tool): only the first \(rounds) of \(reports.count) rounds are compared")
+            }
+        }
+        return VerdictDocument.make(
+            judgement: judgement,
+            rounds: rounds,
+            tools: zip(inputs, reports).map {
+                VerdictDocument.Tool(name: $0.tool, version: $1.first?.version?.description, command: [])
+            },
+            tolerance: tolerance,
+            looks: 1,
+            notes: notes,
+            environment: [:]
+        )
+    }
+}

@@ -1,0 +1,39 @@
+package import BenchModel
+package import ToolAdapters
+package import Traffic
+
+/// Why the harness cannot go on. Carries facts; `HarnessErrorText` has the words.
+package enum HarnessError: Error {
+    case recipe(RecipeError)
+    case translation(TranslationError)
+    case output(OutputError)
+    case serverUnreachable(url: String, reason: String)
+    case serverNotReady(argv: [String], seconds: Double, lastLines: [String], log: String)
+    case serverDied(argv: [String], lastLines: [String], log: String)
+    case unknownModel(name: String, served: [String], url: String)
+    case prompts(PromptSetError)
+    case load(LoadError)
+    case simulator(SimulatorError)
+    case warmupFailed(url: String, reason: String)
+    case promptFile(path: String, reason: String)
+    case toolMissing(ToolID, version: ToolVersion?, reason: String)
+    case unknownTool(name: String, known: [String])
+    case missingVariable(name: String, key: String)
+    case cannotWrite(path: String, reason: String)
+    case cannotRead(path: String, reason: String)
+    case usage(String)
+
+    /// The class of the failure, for the exit status.
+    package enum Class: Sendable { case usage, unavailable, internalError }
+
+    package var failureClass: Class {
+        switch self {
+        case .recipe, .translation, .unknownTool, .missingVariable, .usage, .promptFile, .cannotRead, .output: .usage
+        case .load(.concurrency), .load(.noRequests), .load(.invalidHeader), .load(.endpoint): .usage
+        case .serverUnreachable, .serverNotReady, .serverDied, .unknownModel, .prompts, .toolMissing, .warmupFailed,
+            .load, .simulator:
+            .unavailable
+        case .cannotWrite: .internalError
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import BenchModel
+import ToolAdapters
+import Traffic
+
+/// The words for every failure: what, where, what to do.
+package enum HarnessErrorText {
+    package static func describe(_ error: HarnessError) -> String {
+        switch error {
+        case .recipe(let error): return error.description
+        case .translation(let error): return describe(error)
+        case .output(let error): return describe(error)
+        case .serverUnreachable(let url, let reason):
+            return """
+                no server answers at \(url): \(reason).
+                Start it, or name another one with --set server.url=URL, or try the embedded simulator with \
+                --set 'server.simulate={}'.
+                """
+        case .serverNotReady(let argv, let seconds, let lines, let log):
+            return """
+                the launched server was not ready after \(Int(seconds)) s: \(argv.joined(separator: " "))
+                \(quote(lines))Its whole output is in \(log). A longer wait: --set server.launch.timeout=1200s.
+                """
+        case .serverDied(let argv, let lines, let log):
+            return """
+                the launched server ended by itself: \(argv.joined(separator: " "))
+                \(quote(lines))Its whole output is in \(log).
+                """
+        case .unknownModel(let name, let served, let url):
+            let names = served.isEmpty ? "none" : served.joined(separator: ", ")
+            let remedy = served.first.map {
+                " Use --set model.name=\($0), and --set model.tokenizer=FOLDER with the tokenizer that belongs to it."
+            }
+            return "the server at \(url) does not know the model '\(name)'; it serves: \(names).\(remedy ?? "")"
+        case .prompts(let error):
+            return "prompts of exact token counts could not be made: \(error.fact)."
+        case .load(let error): return "\(error.fact)."
+        case .simulator(let error): return "\(error)"
+        case .warmupFailed(let url, let reason):
+            return """
+                every warm-up request to \(url) failed: \(reason)
+                Nothing was measured. Mend the recipe or the server; `warmup: 0` would only hide this.
+                """
+        case .promptFile(let path, let reason):
+            return
+                "the prompt file \(path) cannot be used: \(reason). It must hold one JSON object with \"prompt\" a line."
+        case .toolMissing(let tool, let version, let reason):
+            let name = version.map { "\(tool)@\($0)" } ?? "\(tool)"
+            return """
+                \(name) is not available: \(reason)
+                Install it with `concord tools install \(name)`, or give its command as tools.\(tool).command in the recipe.
+                """
+        case .unknownTool(let name, let known):
+            return "there is no tool '\(name)'; there are: \(known.joined(separator: ", "))."
+        case .missingVariable(let name, let key):
+            return
+                "\(key) names the environment variable \(name), which is not set. Set it, or take the key out of the recipe."
+        case .cannotWrite(let path, let reason):
+            return "cannot write \(path): \(reason). Free space there or choose another folder with --out."
+        case .cannotRead(let path, let reason):
+            return "cannot read \(path): \(reason)."
+        case .usage(let text): return text
+        }
+    }
+
+    static func describe(_ error: TranslationError) -> String {
+        let tool = error.version.map { "\(error.tool) \($0)" } ?? "\(error.tool)"
+        var text = "\(tool) cannot express '\(error.key)': it \(error.problem)."
+        if let remedy = error.remedy { text += " \(remedy)" }
+        if let allowance = error.allowance {
+            text += " To run with the approximation all the same, add `allow: [\(allowance.rawValue)]` to the recipe."
+        }
+        return text
+    }
+
+    static func describe(_ error: OutputError) -> String {
+        let looked = "looked for \(error.lookedFor) in \(error.place)"
+        return switch error.problem {
+        case .missing: "no output of \(error.tool) was found: \(looked)."
+        case .cutOff: "the output of \(error.tool) is cut off: \(looked)."
+        case .unknownShape(let text): "the output of \(error.tool) has an unknown shape (\(text)): \(looked)."
+        case .unreadable(let text): "the output of \(error.tool) cannot be read (\(text)): \(looked)."
+        case .ambiguous(let text): "the output of \(error.tool) is ambiguous (\(text)): \(looked). Name one of them."
+        }
+    }
+
+    private static func quote(_ lines: [String]) -> String {
+        lines.suffix(10).map { "  | \($0)\n" }.joined()
+    }
+}

@@ -1,0 +1,36 @@
+package import BenchModel
+
+/// A measurement as a table that a person reads.
+package enum MeasurementTable {
+    private static let statistics: [(heading: String, statistic: Statistic)] = [
+        ("mean", .mean), ("p50", .percentile(50)), ("p90", .percentile(90)), ("p99", .percentile(99)),
+        ("max", .maximum),
+    ]
+
+    package static func rows(of document: MeasurementDocument) -> [[String]] {
+        var rows = [["metric"] + statistics.map(\.heading)]
+        for metric in MetricCatalogue.all where metric.family.isDistribution {
+            let cells = statistics.map { entry in
+                document.metrics[MetricID(metric.family, entry.statistic)].map {
+                    describe($0.value, MetricID(metric.family, entry.statistic))
+                } ?? "–"
+            }
+            rows.append([metric.title] + cells)
+        }
+        for metric in MetricCatalogue.all where !metric.family.isDistribution {
+            guard let value = document.metrics[MetricID(metric.family)] else { continue }
+            rows.append([metric.title, describe(value.value, MetricID(metric.family))])
+        }
+        for (kind, count) in document.requests.failures.sorted(by: { $0.key < $1.key }) {
+            rows.append(["failed: \(kind)", "\(count)", document.requests.samples[kind] ?? ""])
+        }
+        rows.append(["client CPU", "\((document.client.cpuShare * 1000).rounded() / 10) % of a core"])
+        return rows
+    }
+
+    private static func describe(_ value: Double, _ metric: MetricID) -> String {
+        let scale = FigureScale(metric, value: value)
+        return scale.unit.isEmpty
+            ? scale.text(value, resolution: 0) : "\(scale.text(value, resolution: 0)) \(scale.unit)"
+    }
+}

@@ -1,0 +1,96 @@
+import BenchModel
+import Foundation
+import ToolAdapters
+
+/// What one run alone gives cause to say: doubts of its report, and whether the client itself was the bottleneck.
+struct RunFindings: Sendable {
+    /// Share of one core above which an event loop is late more often than not.
+    /// A queue at utilisation 0.9 waits nine service times on average (M/M/1, Kleinrock, "Queueing Systems", 1975).
+    static let saturation = 0.9
+
+    /// Seconds of its own that a client may add to a TTFT before its run is worth nothing; below, a warning.
+    static let lateness = 1e-3
+
+    let report: ToolReport
+    let account: RunAccount
+    let run: RunRecord
+    let tolerance: Tolerance
+    /// The simulator's log. Nil with any other server.
+    let simulatorLog: Data?
+
+    var all: [Finding] {
+        var findings = report.warnings.map { finding("report-doubt", $0, severity: .note) }
+        if case .exited(let code) = run.exit?.reason, code != 0 {
+            findings.append(
+                finding(
+                    "exit-status",
+                    "it ended with status \(code) although it left a whole report.",
+                    severity: .warning
+                )
+            )
+        }
+        findings += [saturated, late].compactMap(\.self)
+        return findings
+    }
+
+    /// From the first request sent to the last end. Nil without request records.
+    private var window: (start: Instant, end: Instant)? {
+        guard let records = report.records, let start = records.map(\.sent).min(), let end = records.map(\.end).max(),
+            start < end
+        else { return nil }
+        return (start, end)
+    }
+
+    private var saturated: Finding? {
+        guard let window, let samples = run.exit?.cpuSamples,
+            let share = CPUSample.share(of: samples, from: window.start, to: window.end), share >= Self.saturation
+        else { return nil }
+        return finding(
+            "client-saturated",
+            "it used \(percent(share)) of a core while it measured; its event loop had no time left to be punctual.",
+            metrics: [MetricID(.ttft, .mean), MetricID(.itl, .mean)],
+            severity: .invalidating
+        )
+    }
+
+    private var late: Finding? {
+        guard let window, let simulatorLog,
+            let truth = SimulatorTruth(log: simulatorLog, from: window.start, to: window.end),
+            let seen = (account.views[.canonical] ?? [:])[MetricID(.ttft, .mean)]?.value
+        else { return nil }
+        let excess = seen - truth.meanTTFT
+        guard excess > tolerance.floor, excess / truth.meanTTFT > tolerance.share else { return nil }
+        return finding(
+            "client-late",
+            """
+            it saw a mean TTFT of \(milliseconds(seen)), and the server wrote the first token \
+            \(milliseconds(truth.meanTTFT)) after it had the request (\(truth.requests) requests, from the server's own \
+            log): \(milliseconds(excess)) are the client's own.
+            """,
+            metrics: [MetricID(.ttft, .mean)],
+            share: excess / seen,
+            severity: excess >= Self.lateness ? .invalidating : .warning
+        )
+    }
+
+    private func finding(
+        _ id: String,
+        _ evidence: String,
+        metrics: [MetricID] = [],
+        share: Double? = nil,
+        severity: Finding.Severity
+    ) -> Finding {
+        Finding(
+            id: id,
+            tool: report.tool,
+            metrics: metrics,
+            evidence: "\(report.tool), round \(run.round): \(evidence)",
+            share: share,
+            severity: severity
+        )
+    }
+
+    private func milliseconds(_ seconds: Double) -> String { String(format: "%.2f ms", seconds * 1000) }
+
+    private func percent(_ share: Double) -> String { String(format: "%.0f %%", share * 100) }
+}

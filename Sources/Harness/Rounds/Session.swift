@@ -1,0 +1,61 @@
+import BenchModel
+import Foundation
+import ToolAdapters
+import Traffic
+
+/// `concord run`: preflight, rounds, verdict. One value per run; `run` is its whole life.
+package struct Session: Sendable {
+    private let options: RunOptions
+    private let onEvent: @Sendable (RunEvent) -> Void
+
+    package init(_ options: RunOptions, onEvent: @escaping @Sendable (RunEvent) -> Void) {
+        self.options = options
+        self.onEvent = onEvent
+    }
+
+    /// - Throws: `HarnessError` when nothing could be measured; `CancellationError` when it was stopped before the first
+    ///   round was whole.
+    package func run() async throws -> SessionResult {
+        let (recipe, notes) = RecipePinning.pin(try options.loadRecipe())
+        let secrets = try Secrets(recipe.workload, environment: options.environment)
+        _ = try PlanService.plan(recipe, versions: [:], found: [:])
+        let setups = try await ToolPreparation(options: options, onEvent: onEvent).prepare(recipe.tools)
+        let folder = try ResultFolder.make(in: options.outFolder, name: recipe.name, now: Date())
+        onEvent(.resultFolder(folder.path))
+        try RecipeCopy.write(options, to: folder)
+        let store = try ResultStore(path: folder.file("results.sqlite"))
+        defer { folder.removeIfNothingWasMeasured(recipe.server) }
+        return try await ServerScope.with(recipe, folder: folder, onEvent: onEvent) { [onEvent, options] baseURL in
+            let factory = try await Preflight(
+                recipe: recipe,
+                secrets: secrets,
+                setups: setups,
+                folder: folder,
+                onEvent: onEvent
+            ).prepare(baseURL: baseURL)
+            let rounds = RoundLoop(
+                recipe: recipe,
+                setups: setups,
+                factory: factory,
+                folder: folder,
+                store: store,
+                onEvent: onEvent
+            )
+            let (measured, judgement) = try await rounds.run()
+            let document = VerdictAssembly.document(
+                of: measured,
+                judgement: judgement,
+                recipe: recipe,
+                notes: notes + factory.notes
+            )
+            try ReportFiles.write(document, to: folder)
+            try store.save(document)
+            if let path = options.historyPath {
+                do { try HistoryStore(path: path).add(document, recipe: recipe.name, folder: folder.path) } catch {
+                    onEvent(.warning("the history at \(path) could not be written: \(ResultFolder.reason(error))"))
+                }
+            }
+            return SessionResult(document: document, folder: folder.path, interrupted: measured.interrupted)
+        }
+    }
+}

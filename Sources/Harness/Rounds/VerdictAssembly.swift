@@ -1,0 +1,34 @@
+import BenchModel
+import Foundation
+import ToolAdapters
+
+/// The verdict document of a session.
+enum VerdictAssembly {
+    static func document(
+        of measured: RoundLoop.Measured,
+        judgement: Judgement,
+        recipe: Recipe,
+        notes: [String]
+    ) -> VerdictDocument {
+        var notes = notes
+        for choice in recipe.tools {
+            for note in measured.plans[choice.id]?.notes ?? [] { notes.append("\(choice.id): \(note)") }
+        }
+        if measured.interrupted { notes.append("stopped after \(measured.rounds.count) whole rounds") }
+        return VerdictDocument.make(
+            judgement: judgement,
+            rounds: measured.rounds.count,
+            tools: recipe.tools.map { choice in
+                VerdictDocument.Tool(
+                    name: choice.id,
+                    version: measured.versions[choice.id]?.description,
+                    command: measured.plans[choice.id]?.argv ?? []
+                )
+            },
+            tolerance: recipe.tolerance,
+            looks: recipe.rounds.maximum - recipe.rounds.minimum + 1,
+            notes: notes,
+            environment: MachineFacts.collect()
+        )
+    }
+}

@@ -1,0 +1,96 @@
+package import BenchModel
+import Foundation
+import GRDB
+import ToolAdapters
+
+/// `results.sqlite` of a result folder: runs, values and request records, written when each run ends.
+package struct ResultStore: Sendable {
+    private let queue: DatabaseQueue
+    private let path: String
+
+    /// - Throws: `HarnessError.cannotWrite`.
+    package init(path: String) throws(HarnessError) {
+        self.path = path
+        do {
+            queue = try DatabaseQueue(path: path)
+            try ResultSchema.migrator.migrate(queue)
+        } catch { throw .cannotWrite(path: path, reason: Self.reason(error)) }
+    }
+
+    package func save(_ run: RunRecord, account: RunAccount?, records: [RequestRecord]) throws(HarnessError) {
+        do {
+            try queue.write { database in
+                let argv = String(decoding: try JSONEncoder().encode(run.argv), as: UTF8.self)
+                try database.execute(
+                    sql: """
+                        INSERT INTO run (round, position, tool, version, argv, started, seconds, cpu_seconds, failure)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        run.round, run.position, run.tool.rawValue, run.version?.description, argv, run.started,
+                        run.exit?.seconds, run.exit?.cpuSeconds, run.failure,
+                    ]
+                )
+                let id = database.lastInsertedRowID
+                for (view, values) in account?.views ?? [:] {
+                    for (metric, value) in values {
+                        try Self.insert(metric, value, view: view, run: id, into: database)
+                    }
+                }
+                for record in records { try Self.insert(record, run: id, into: database) }
+            }
+        } catch { throw .cannotWrite(path: path, reason: Self.reason(error)) }
+    }
+
+    package func save(_ document: VerdictDocument) throws(HarnessError) {
+        do {
+            let json = String(decoding: try JSONEncoder().encode(document), as: UTF8.self)
+            try queue.write {
+                try $0.execute(
+                    sql: "INSERT INTO verdict (verdict, document) VALUES (?, ?)",
+                    arguments: [document.verdict.rawValue, json]
+                )
+            }
+        } catch { throw .cannotWrite(path: path, reason: Self.reason(error)) }
+    }
+
+    private static func insert(
+        _ metric: MetricID,
+        _ value: MetricValue,
+        view: MetricView,
+        run: Int64,
+        into database: Database
+    ) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO metric (run, view, metric, unit, value, resolution, source_name, source_text, samples)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                run, view.rawValue, metric.description, metric.unit.rawValue, value.value, value.resolution,
+                value.sourceName, value.sourceText, value.samples,
+            ]
+        )
+    }
+
+    private static func insert(_ record: RequestRecord, run: Int64, into database: Database) throws {
+        let chunks = record.contentChunks.withUnsafeBufferPointer { Data(buffer: $0) }
+        try database.execute(
+            sql: """
+                INSERT INTO request (run, number, due, sent, head, first_chunk, first_content, last_choice, usage, done,
+                    input_tokens, output_tokens, failure, failure_message, content_chunks)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                run, record.index, record.due?.nanoseconds, record.sent.nanoseconds, record.head?.nanoseconds,
+                record.firstChunk?.nanoseconds, (record.firstContent ?? record.contentChunks.first)?.nanoseconds,
+                record.lastChoice?.nanoseconds, record.usage?.nanoseconds, record.done?.nanoseconds, record.inputTokens,
+                record.outputTokens, record.failure?.kind.rawValue, record.failure?.message, chunks,
+            ]
+        )
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        (error as? DatabaseError).map { "\($0.resultCode): \($0.message ?? "")" } ?? ResultFolder.reason(error)
+    }
+}

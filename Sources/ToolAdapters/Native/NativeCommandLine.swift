@@ -1,0 +1,47 @@
+import BenchModel
+import Foundation
+
+/// The `concord load` command line that does what the native engine does for a job.
+enum NativeCommandLine {
+    static func arguments(for job: ToolJob, concurrency: Int) -> [String] {
+        let workload = job.recipe.workload
+        var argv = ["concord", "load", job.baseURL, "--model", job.recipe.model.requestName]
+        argv += [
+            "--api", job.recipe.api.rawValue, "--concurrency", "\(concurrency)", "--requests", "\(workload.requests)",
+        ]
+        if let file = job.promptFile {
+            argv += ["--prompts", file]
+        } else {
+            argv += ["--input-tokens", "\(workload.inputTokens + NativeLoad.extraTokens(of: job))"]
+            if workload.prefixTokens > 0 { argv += ["--prefix-tokens", "\(workload.prefixTokens)"] }
+        }
+        argv += ["--output-tokens", "\(workload.outputTokens)"]
+        if workload.rangeRatio > 0 { argv += ["--range-ratio", "\(workload.rangeRatio)"] }
+        argv.append(workload.ignoreEOS ? "--ignore-eos" : "--no-ignore-eos")
+        argv += ["--seed", "\(workload.promptSeed)"]
+        for (name, value) in job.recipe.workload.headers.sorted(by: { $0.key < $1.key }) {
+            argv += ["--header", "\(name)=\(value)"]
+        }
+        if let variable = workload.apiKeyVariable { argv += ["--api-key-env", variable] }
+        return argv + ["--body", body(of: workload, cacheSalt: job.cacheSalt), "--format", "json"]
+    }
+
+    /// Everything that goes into the body beside model, prompt and token maximum, as one JSON object.
+    private static func body(of workload: Workload, cacheSalt: String?) -> String {
+        var members: [String: JSONValue] = ["temperature": .number(workload.temperature)]
+        members["top_p"] = workload.topP.map(JSONValue.number)
+        members["top_k"] = workload.topK.map(JSONValue.integer)
+        members["min_p"] = workload.minP.map(JSONValue.number)
+        members["repetition_penalty"] = workload.repetitionPenalty.map(JSONValue.number)
+        members["presence_penalty"] = workload.presencePenalty.map(JSONValue.number)
+        members["frequency_penalty"] = workload.frequencyPenalty.map(JSONValue.number)
+        members["seed"] = workload.seed.map(JSONValue.integer)
+        members["cache_salt"] = cacheSalt.map(JSONValue.string)
+        if !workload.stop.isEmpty { members["stop"] = .array(workload.stop.map(JSONValue.string)) }
+        members.merge(workload.extraBody) { $1 }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(members) else { return "{}" }
+        return String(decoding: data, as: UTF8.self)
+    }
+}

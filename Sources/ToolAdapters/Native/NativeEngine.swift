@@ -1,0 +1,76 @@
+package import BenchModel
+import Foundation
+import Traffic
+
+/// Concord's own load engine behind the same seam as the external tools. Its command line is `concord load`, and
+/// `execute` runs the engine in this process.
+package struct NativeEngine: ToolAdapter {
+    package let id = ToolID.native
+    package let defaultVersion: ToolVersion? = nil
+    package let distribution: PythonDistribution? = nil
+
+    package init() {}
+
+    package func mapping(for version: ToolVersion?) -> [FlagMapping] { NativeMapping.rows }
+
+    package func plan(_ job: ToolJob) throws(TranslationError) -> ToolPlan {
+        let workload = job.recipe.workload
+        guard let concurrency = workload.concurrency, workload.rate == nil else {
+            throw TranslationError(
+                tool: id,
+                version: nil,
+                key: workload.rate == nil ? "workload.concurrency" : "workload.rate",
+                problem: "has only the closed loop in this version",
+                remedy: "Give a concurrency and no rate, or leave native out with --tools."
+            )
+        }
+        guard workload.rangeRatio == 0 || workload.prompts != .file else {
+            throw TranslationError(
+                tool: id,
+                version: nil,
+                key: "workload.range_ratio",
+                problem: "takes the lengths from the prompt file",
+                remedy: "Leave range_ratio out."
+            )
+        }
+        var plan = ToolPlan(
+            tool: id,
+            version: nil,
+            argv: NativeCommandLine.arguments(for: job, concurrency: concurrency)
+        )
+        if workload.apiKeyVariable != nil { plan.env["CONCORD_API_KEY"] = "***" }
+        if workload.prompts != .file {
+            let tokens = workload.inputTokens + workload.prefixTokens + NativeLoad.extraTokens(of: job)
+            plan.expectedInput = "\(tokens) prompt tokens a request, the chat template's included"
+        }
+        return plan
+    }
+
+    package func progress(in line: String) -> RunProgress? { nil }
+
+    package func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport {
+        try NativeReportReader.read(output)
+    }
+
+    package func execute(
+        _ plan: ToolPlan,
+        of job: ToolJob,
+        onProgress: @escaping @Sendable (RunProgress) -> Void
+    ) async throws -> ToolExit {
+        onProgress(RunProgress(phase: "generating prompts"))
+        let load = try await NativeLoad.plan(for: job)
+        onProgress(RunProgress(phase: "sending", done: 0, total: load.bodies.count))
+        let result = try await LoadEngine.run(load) { progress in
+            onProgress(
+                RunProgress(phase: "sending", done: progress.completed + progress.failed, total: progress.total)
+            )
+        }
+        try NativeReportWriter.write(result, to: job.outputFolder)
+        try Task.checkCancellation()
+        return ToolExit(
+            reason: .exited(code: 0),
+            seconds: result.ended - result.started,
+            cpuSeconds: result.client.cpuSeconds
+        )
+    }
+}

@@ -1,0 +1,67 @@
+import BenchModel
+import Foundation
+
+/// Reads what the native engine wrote, as any other tool's output is read.
+enum NativeReportReader {
+    private static let lookedFor = "a measurement.json of the native engine"
+
+    static func read(_ output: ToolOutput) throws(OutputError) -> ToolReport {
+        var documents: [(path: String, document: MeasurementDocument)] = []
+        var records: (path: String, records: [RequestRecord])?
+        for path in output.files {
+            guard let data = FileManager.default.contents(atPath: path) else { continue }
+            if data.prefix(4096).range(of: Data(MeasurementDocument.schemaName.utf8)) != nil
+                || (data.range(of: Data(MeasurementDocument.schemaName.utf8)) != nil && data.first == UInt8(ascii: "{"))
+            {
+                do { documents.append((path, try JSONDecoder().decode(MeasurementDocument.self, from: data))) } catch {
+                    throw OutputError(tool: .native, problem: .cutOff, lookedFor: lookedFor, place: path)
+                }
+            } else if data.starts(with: Data("{\"contentChunks\":".utf8)) {
+                records = (path, try readRecords(data, path: path))
+            }
+        }
+        guard documents.count <= 1 else {
+            let list = documents.map(\.path).joined(separator: ", ")
+            throw OutputError(tool: .native, problem: .ambiguous(list), lookedFor: lookedFor, place: output.path)
+        }
+        guard let found = documents.first else {
+            throw OutputError(tool: .native, problem: .missing, lookedFor: lookedFor, place: output.path)
+        }
+        var report = ToolReport(tool: .native, version: ToolVersion(found.document.version))
+        report.sources.append(ToolReport.Source(kind: "native measurement", path: found.path))
+        report.serverCountedInput = true
+        let completed = found.document.requests.completed
+        for (id, value) in found.document.metrics {
+            report.reported[id] = MetricValue(
+                value.value,
+                sourceName: id.description,
+                sourceText: "\(value.value)",
+                samples: completed
+            )
+        }
+        if let records {
+            report.records = records.records
+            report.sources.append(ToolReport.Source(kind: "native request records", path: records.path))
+        }
+        if found.document.interrupted {
+            report.warnings.append("the native run was stopped before all requests were done")
+        }
+        return report
+    }
+
+    private static func readRecords(_ data: Data, path: String) throws(OutputError) -> [RequestRecord] {
+        let decoder = JSONDecoder()
+        var records: [RequestRecord] = []
+        for (number, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
+            do { records.append(try decoder.decode(RequestRecord.self, from: line)) } catch {
+                throw OutputError(
+                    tool: .native,
+                    problem: .cutOff,
+                    lookedFor: "one request record a line",
+                    place: "\(path), line \(number + 1)"
+                )
+            }
+        }
+        return records
+    }
+}

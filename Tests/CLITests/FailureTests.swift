@@ -1,0 +1,155 @@
+import Foundation
+import TestSupport
+import Testing
+import Traffic
+
+/// Every way in which a run can fail to start or to end: exit status, a message that says what to do, nothing left over.
+struct FailureTests {
+    @Test func `a wrong recipe ends with 64 and says where and what is right`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let path = folder.appending(path: "bad.yaml")
+            try "name: bad\nserver: {url: http://127.0.0.1:1}\nmodel: {name: m}\nworkload: {concurency: 4}\n"
+                .write(to: path, atomically: true, encoding: .utf8)
+            let result = try await ConcordProcess.run(["run", path.path], in: folder)
+            #expect(result.status == 64)
+            #expect(result.stderr.contains("bad.yaml:4:12"))
+            #expect(result.stderr.contains("concurrency"))
+            #expect(result.stdout.isEmpty)
+        }
+    }
+
+    @Test func `a recipe that is not there ends with 64`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let result = try await ConcordProcess.run(["run", "nowhere.yaml"], in: folder)
+            #expect(result.status == 64)
+            #expect(result.stderr.contains("nowhere.yaml"))
+        }
+    }
+
+    @Test func `an unreachable server ends with 69 and names it`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: "native: {}", server: "url: http://127.0.0.1:9")
+            let result = try await ConcordProcess.run(["run", recipe], in: folder)
+            #expect(result.status == 69)
+            #expect(result.stderr.contains("http://127.0.0.1:9"))
+            #expect(result.stderr.contains("--set server.url="))
+        }
+    }
+
+    @Test func `an unknown model ends with 69 and lists what is served`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let port = 20000 + Int.random(in: 0..<10000)
+            let recipe = try SmallRecipe.write(to: folder, tools: "native: {}", server: "url: http://127.0.0.1:\(port)")
+            let server = ["simulate", "--port", "\(port)", "--model", "other"]
+            let simulator = try await ConcordProcess.run(server, in: folder) {
+                try await Self.wait {
+                    (try? await HTTPClient.request("GET", url: "http://127.0.0.1:\(port)/health"))?.status == 200
+                }
+                let result = try await ConcordProcess.run(["run", recipe], in: folder)
+                #expect(result.status == 69)
+                #expect(result.stderr.contains("'simulator'"))
+                #expect(result.stderr.contains("it serves: other"))
+            }
+            #expect(simulator.status == 0)
+        }
+    }
+
+    @Test func `a missing tool ends with 69 and says how to get it`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let tools = "vllm: {version: 0.32.0, command: [/nowhere/vllm, bench, serve]}\nnative: {}"
+            let recipe = try SmallRecipe.write(to: folder, tools: tools)
+            let result = try await ConcordProcess.run(["run", recipe], in: folder)
+            #expect(result.status == 69)
+            #expect(result.stderr.contains("/nowhere/vllm"))
+        }
+    }
+
+    @Test func `a tool that hangs is ended with its children and the run is invalid`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: SmallRecipe.fakeTool(mode: "hang", timeout: "2s"))
+            let result = try await ConcordProcess.run(["run", recipe], in: folder)
+            #expect(result.status == 3)
+            #expect(result.sentences.contains("tool-failed"))
+            #expect(result.sentences.contains("tools.vllm.timeout"))
+            #expect(try Self.processes(in: folder).isEmpty)
+        }
+    }
+
+    @Test func `a tool that crashes makes the run invalid and its output is kept`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: SmallRecipe.fakeTool(mode: "crash"))
+            let result = try await ConcordProcess.run(["run", recipe, "--out", "kept"], in: folder)
+            #expect(result.status == 3)
+            #expect(result.sentences.contains("status 1"))
+            let kept = try FileManager.default.subpathsOfDirectory(atPath: folder.appending(path: "kept").path)
+            let log = try #require(kept.first { $0.hasSuffix("round-1/vllm/stderr.log") })
+            let text = try String(contentsOf: folder.appending(path: "kept/\(log)"), encoding: .utf8)
+            #expect(text.contains("something the tool depends on is missing"))
+        }
+    }
+
+    @Test func `half a report makes the run invalid and says what is cut off`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: SmallRecipe.fakeTool(mode: "half"))
+            let result = try await ConcordProcess.run(["run", recipe], in: folder)
+            #expect(result.status == 3)
+            #expect(result.sentences.contains("cut off"))
+        }
+    }
+
+    @Test func `a tool that exits 0 although every request failed is not believed`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: SmallRecipe.fakeTool(mode: "all-failed"))
+            let result = try await ConcordProcess.run(["run", recipe], in: folder)
+            #expect(result.status == 3)
+            #expect(result.sentences.contains("requests-failed"))
+        }
+    }
+
+    @Test func `a result folder that cannot grow ends with 70 and names it`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: "native: {}")
+            let result = try await ConcordProcess.run(
+                ["run", recipe, "--out", "/proc/nowhere"],
+                in: folder
+            )
+            #expect(result.status == 70)
+            #expect(result.stderr.contains("/proc/nowhere"))
+            #expect(result.stderr.contains("--out"))
+        }
+    }
+
+    @Test func `an interrupted run ends with 130 and leaves nothing running`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: SmallRecipe.fakeTool(mode: "hang"))
+            let result = try await ConcordProcess.run(["run", recipe, "--out", "kept"], in: folder) {
+                try await Self.wait {
+                    let files = try? FileManager.default.subpathsOfDirectory(atPath: folder.appending(path: "kept").path)
+                    return files?.contains { $0.hasSuffix("round-1/vllm/stdout.log") } == true
+                }
+            }
+            #expect(result.status == 130)
+            #expect(try Self.processes(in: folder).isEmpty)
+        }
+    }
+
+    /// Waits until something holds, a minute at most.
+    private static func wait(until condition: @Sendable () async -> Bool) async throws {
+        for _ in 0..<600 {
+            if await condition() { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    /// Command lines of running processes that were started in the test's folder.
+    private static func processes(in folder: URL) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { entry in
+            guard Int(entry) != nil,
+                let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(entry)/cwd"),
+                place.hasSuffix(folder.lastPathComponent)
+            else { return nil }
+            let line = FileManager.default.contents(atPath: "/proc/\(entry)/cmdline") ?? Data()
+            return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+        }
+    }
+}
