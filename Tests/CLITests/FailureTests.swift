@@ -124,7 +124,8 @@ struct FailureTests {
             let recipe = try SmallRecipe.write(to: folder, tools: SmallRecipe.fakeTool(mode: "hang"))
             let result = try await ConcordProcess.run(["run", recipe, "--out", "kept"], in: folder) {
                 try await Self.wait {
-                    let files = try? FileManager.default.subpathsOfDirectory(atPath: folder.appending(path: "kept").path)
+                    let kept = folder.appending(path: "kept").path
+                    let files = try? FileManager.default.subpathsOfDirectory(atPath: kept)
                     return files?.contains { $0.hasSuffix("round-1/vllm/stdout.log") } == true
                 }
             }

@@ -7,7 +7,7 @@ package enum MetricCatalogue {
             unit: .requests,
             better: .higher,
             definition: "Requests whose whole answer arrived without an error.",
-            source: "design"
+            source: "Concord"
         ),
         Metric(
             family: .requestsFailed,
@@ -15,7 +15,7 @@ package enum MetricCatalogue {
             unit: .requests,
             better: .lower,
             definition: "Requests that ended in an error of any kind, cut streams and in-band errors included.",
-            source: "design"
+            source: "Concord"
         ),
         Metric(
             family: .inputTokens,
@@ -39,7 +39,7 @@ package enum MetricCatalogue {
             unit: .seconds,
             better: .lower,
             definition: "From the first request sent to the last end, over counted requests.",
-            source: "design"
+            source: "Concord"
         ),
         Metric(
             family: .requestThroughput,
@@ -47,7 +47,7 @@ package enum MetricCatalogue {
             unit: .requestsPerSecond,
             better: .higher,
             definition: "Completed requests divided by the duration.",
-            source: "design"
+            source: "Concord"
         ),
         Metric(
             family: .outputThroughput,
@@ -55,7 +55,7 @@ package enum MetricCatalogue {
             unit: .tokensPerSecond,
             better: .higher,
             definition: "Output tokens divided by the duration.",
-            source: "design"
+            source: "Concord"
         ),
         Metric(
             family: .totalThroughput,
@@ -63,7 +63,7 @@ package enum MetricCatalogue {
             unit: .tokensPerSecond,
             better: .higher,
             definition: "Input and output tokens divided by the duration.",
-            source: "design"
+            source: "Concord"
         ),
         Metric(
             family: .ttft,

@@ -3,7 +3,7 @@ import BenchModel
 /// How the native engine expresses each recipe key.
 enum NativeMapping {
     static let rows: [FlagMapping] = [
-        FlagMapping("server.url", "URL"),
+        FlagMapping("server", "URL"),
         FlagMapping("model.name", "--model"),
         FlagMapping("model.served_name", "--model"),
         FlagMapping("model.tokenizer", "not needed: the server counts"),
