@@ -38,7 +38,7 @@ struct InstallerFakeMachine {
         [ "$1" = "-c" ] && echo "3.12.1 $0"
         """
     /// Behaves like uv as far as an installation asks for it. `FAIL` makes the installation of packages fail, `HANG`
-    /// makes it last.
+    /// makes it last, `BROKEN` is all that the installed tool does.
     static let uv = """
         #!/bin/sh
         echo "$@" >> "$RECORD"
@@ -54,7 +54,7 @@ struct InstallerFakeMachine {
             [ -z "$HANG" ] || { echo $$ > "$HANG"; sleep 300; }
             echo "Resolved 3 packages in 1ms" >&2
             echo "index=$UV_DEFAULT_INDEX downloads=$UV_PYTHON_DOWNLOADS"
-            printf '#!/bin/sh\\n' > "${4%python}tiny"
+            printf '#!/bin/sh\\n%s\\n' "$BROKEN" > "${4%python}tiny"
             chmod +x "${4%python}tiny" ;;
         "pip freeze") echo "tiny-tool==1.2.0" ;;
         esac

@@ -145,6 +145,20 @@ struct InstallerTests {
         }
     }
 
+    @Test func `a tool that does not start is not whole`() async throws {
+        try await InstallerFakeMachine.with { machine in
+            var machine = machine
+            machine.environment["BROKEN"] = "echo no such operator >&2; exit 1"
+            await #expect {
+                try await machine.installer.install(InstallerFakeAdapter(), version: "1.2.0") { _ in }
+            } throws: { error in
+                guard case InstallError.step(_, _, let lastLines, _)? = error as? InstallError else { return false }
+                return lastLines.contains("no such operator")
+            }
+            #expect(machine.installer.installed().isEmpty)
+        }
+    }
+
     @Test func `an interrupted installation leaves nothing running and is made anew`() async throws {
         try await InstallerFakeMachine.with { machine in
             var slow = machine

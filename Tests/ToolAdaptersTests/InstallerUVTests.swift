@@ -55,24 +55,20 @@ struct InstallerUVTests {
     @Test func `uv is told what pip is told`() {
         let settings = UVEnvironment([
             "PIP_INDEX_URL": "https://user:pass-word@index.example/simple",
-            "PIP_FIND_LINKS": "/wheels https://more.example/",
             "PIP_CERT": "/etc/certificates.pem", "VIRTUAL_ENV": "/active",
         ])
         #expect(settings.variables["UV_DEFAULT_INDEX"] == "https://user:pass-word@index.example/simple")
         #expect(settings.variables["SSL_CERT_FILE"] == "/etc/certificates.pem")
         #expect(settings.variables["UV_PYTHON_DOWNLOADS"] == "never")
         #expect(settings.variables["VIRTUAL_ENV"] == .some(nil))
-        #expect(settings.findLinks == ["--find-links", "/wheels", "--find-links", "https://more.example/"])
         #expect(settings.secrets == ["pass-word"])
     }
 
     @Test func `what uv is told itself comes first`() {
         let settings = UVEnvironment([
-            "PIP_INDEX_URL": "https://pip.example/", "UV_INDEX_URL": "https://uv.example/", "PIP_FIND_LINKS": "/pip",
-            "UV_FIND_LINKS": "/uv",
+            "PIP_INDEX_URL": "https://pip.example/", "UV_INDEX_URL": "https://uv.example/",
         ])
         #expect(settings.variables["UV_DEFAULT_INDEX"] == nil)
-        #expect(settings.findLinks.isEmpty)
     }
 
     private func withoutUV(

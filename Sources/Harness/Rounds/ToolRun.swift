@@ -52,7 +52,7 @@ struct ToolRun: Sendable {
                 report = try read()
             }
         } catch let error as OutputError {
-            record.failure = Self.exitText(record.exit) + HarnessErrorText.describe(error)
+            record.failure = Self.exitText(record.exit) + HarnessErrorText.describe(error) + lastWords
         } catch let error as PromptSetError {
             throw HarnessError.prompts(error)
         } catch let error as LoadError {
@@ -72,6 +72,14 @@ struct ToolRun: Sendable {
             throw HarnessError.cannotRead(path: job.outputFolder, reason: ResultFolder.reason(error))
         }
         return try setup.adapter.read(output, version: setup.version)
+    }
+
+    /// The last lines that the tool wrote to stderr, as the end of a message. Empty when it wrote none.
+    private var lastWords: String {
+        let text = FileManager.default.contents(atPath: job.outputFolder + "/stderr.log") ?? Data()
+        let lines = String(decoding: text.suffix(4096), as: UTF8.self).split(whereSeparator: \.isNewline).suffix(3)
+        let words = lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        return words.isEmpty ? "" : " Its last words: \(words.joined(separator: " / "))"
     }
 
     private static func exitText(_ exit: ToolExit?) -> String {

@@ -51,6 +51,8 @@ struct InstallBuild: Sendable {
         let usedDay = try await installPackages(interpreter, until: day)
         let executable = "\(folder)/bin/\(distribution.executable)"
         guard ExecutablePath.isExecutable(executable) else { throw .executableMissing(executable) }
+        onProgress("starting \(distribution.name) \(version) once")
+        try await step("starting it once", log: "start", [executable] + distribution.subcommand + ["--help"])
         let marker = InstallMarker(
             id: id,
             version: version,
@@ -108,7 +110,7 @@ struct InstallBuild: Sendable {
 
     private func packageCommand(_ interpreter: String, until day: String?) -> [String] {
         let extras = distribution.extras.isEmpty ? "" : "[\(distribution.extras.joined(separator: ","))]"
-        return [uv.path, "pip", "install", "--python", interpreter] + uv.settings.findLinks
+        return [uv.path, "pip", "install", "--python", interpreter]
             + (day.map { ["--exclude-newer", $0] } ?? [])
             + ["\(distribution.name)\(extras)==\(version)"] + distribution.constraints(version)
     }

@@ -1,11 +1,10 @@
 import Foundation
 
-/// How uv is told what pip is told: it does not read pip's variables itself.
+/// How uv is told which index pip uses: it does not read pip's variables itself. Folders of extra wheels
+/// (`PIP_FIND_LINKS`) are not passed on: they have no dates and would take the place of a release's own dependencies.
 struct UVEnvironment: Sendable {
     /// Variables for uv, on top of the machine's.
     let variables: [String: String?]
-    /// `--find-links` with their values, for the commands that resolve packages.
-    let findLinks: [String]
     /// Passwords in the addresses of package indexes.
     let secrets: [String]
 
@@ -27,13 +26,6 @@ struct UVEnvironment: Sendable {
         variables.updateValue(nil, forKey: "CONDA_PREFIX")
         self.variables = variables
 
-        let hasOwn = !(environment["UV_FIND_LINKS"] ?? "").isEmpty
-        let links =
-            hasOwn ? [] : (environment["PIP_FIND_LINKS"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
-        findLinks = links.flatMap { link in
-            let isComplete = link.hasPrefix("/") || link.hasPrefix("~") || link.contains(":")
-            return ["--find-links", isComplete ? link : FileManager.default.currentDirectoryPath + "/" + link]
-        }
         secrets = environment.filter { $0.key.contains("INDEX") || $0.key.lowercased().contains("proxy") }.values
             .flatMap { $0.split(separator: " ") }.compactMap { URLComponents(string: String($0))?.password }
     }

@@ -42,7 +42,7 @@ struct UVTool: Sendable {
         defer { try? FileManager.default.removeItem(atPath: list) }
         let argv =
             [path, "pip", "compile", "--format", "pylock.toml", "--no-deps", "--no-header", "--python", python]
-            + settings.findLinks + [list]
+            + [list]
         do {
             let answer = try await CapturedCommand.run(argv, environment: settings.variables, timeout: .seconds(120))
             return answer.output.matches(of: /upload-time = "?(?<day>\d{4}-\d\d-\d\d)/).map { String($0.day) }.min()

@@ -35,7 +35,7 @@ package struct NativeEngine: ToolAdapter {
         }
         var plan = ToolPlan(
             tool: id,
-            version: nil,
+            version: ToolVersion(Release.version),
             argv: NativeCommandLine.arguments(for: job, concurrency: concurrency)
         )
         if workload.apiKeyVariable != nil { plan.env["CONCORD_API_KEY"] = "***" }
