@@ -134,6 +134,26 @@ struct FailureTests {
         }
     }
 
+    /// A result that cannot be shown is no agreement; a reader that has seen enough is no error.
+    @Test(arguments: [("> /dev/full", 70), (">&-", 70), ("| true", 0)])
+    func `a command ends in order when stdout takes nothing`(redirection: String, status: Int32) async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            for command in ["metrics", "history", "schema verdict"] {
+                let shell = Process()
+                shell.executableURL = URL(filePath: "/bin/bash")
+                let program = ConcordProcess.executable.path
+                shell.arguments = ["-c", "'\(program)' \(command) 2> err \(redirection); exit ${PIPESTATUS[0]}"]
+                shell.currentDirectoryURL = folder
+                shell.environment = ["XDG_DATA_HOME": folder.path, "PATH": "/usr/bin:/bin"]
+                try shell.run()
+                shell.waitUntilExit()
+                #expect(shell.terminationStatus == status, "\(command) \(redirection)")
+                let errors = try String(contentsOf: folder.appending(path: "err"), encoding: .utf8)
+                #expect(errors.contains("stdout") == (status == 70), "\(errors)")
+            }
+        }
+    }
+
     /// Waits until something holds, a minute at most.
     private static func wait(until condition: @Sendable () async -> Bool) async throws {
         for _ in 0..<600 {

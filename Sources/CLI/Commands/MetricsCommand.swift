@@ -1,7 +1,7 @@
 import ArgumentParser
 import Harness
 
-struct MetricsCommand: ParsableCommand {
+struct MetricsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "metrics",
         abstract: "Prints the metric catalogue: ids, units, definitions and sources.",
@@ -10,7 +10,13 @@ struct MetricsCommand: ParsableCommand {
 
     @Option(help: "text, json or markdown.") var format = MetricCatalogueReport.Format.text
 
-    func run() throws { Console.result(MetricCatalogueReport.render(as: format)) }
+    func run() async throws {
+        let format = format
+        try await CommandShell.run {
+            Console.result(MetricCatalogueReport.render(as: format))
+            return .agree
+        }
+    }
 }
 
 extension MetricCatalogueReport.Format: ExpressibleByArgument {}

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Harness
 
-struct SchemaCommand: ParsableCommand {
+struct SchemaCommand: AsyncParsableCommand {
     enum Subject: String, ExpressibleByArgument, CaseIterable { case recipe, verdict }
 
     static let configuration = CommandConfiguration(
@@ -12,10 +12,14 @@ struct SchemaCommand: ParsableCommand {
 
     @Argument(help: "recipe or verdict.") var subject = Subject.recipe
 
-    func run() throws {
-        switch subject {
-        case .recipe: Console.result(RecipeSchema.json)
-        case .verdict: Console.result(VerdictSchema.json)
+    func run() async throws {
+        let subject = subject
+        try await CommandShell.run {
+            switch subject {
+            case .recipe: Console.result(RecipeSchema.json)
+            case .verdict: Console.result(VerdictSchema.json)
+            }
+            return .agree
         }
     }
 }

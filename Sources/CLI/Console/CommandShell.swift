@@ -21,6 +21,10 @@ enum CommandShell {
         do { status = try await task.value } catch { status = report(error) }
         sources.forEach { $0.cancel() }
         Console.finishProgress()
+        if let reason = Console.resultFailure {
+            Console.error("the result could not be written to stdout: \(reason).")
+            throw ExitCode(ExitStatus.internalError.rawValue)
+        }
         if status != .agree { throw ExitCode(status.rawValue) }
     }
 

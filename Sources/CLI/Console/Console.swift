@@ -3,17 +3,24 @@ import Synchronization
 
 /// The only place that prints: results to stdout, everything else to stderr.
 enum Console {
-    private struct ProgressState {
+    private struct State {
         var shown = false
         var last = ContinuousClock.now - .seconds(60)
+        var resultFailure: String?
     }
 
-    private static let state = Mutex(ProgressState())
+    private static let state = Mutex(State())
     private static let isTerminal = isatty(STDERR_FILENO) == 1
 
+    /// Why stdout did not take a result. Nil as long as it did.
+    static var resultFailure: String? { state.withLock { $0.resultFailure } }
+
+    /// A reader that has gone, such as `head`, had what it wanted and is no failure.
     static func result(_ text: String) {
         finishProgress()
-        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+        let code = write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+        guard code != 0, code != EPIPE else { return }
+        state.withLock { $0.resultFailure = String(cString: strerror(code)) }
     }
 
     static func note(_ text: String) {
@@ -41,5 +48,23 @@ enum Console {
         }
     }
 
-    private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    /// What stderr does not take is lost: there is nobody left to tell.
+    private static func write(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+    /// - Returns: The system's error number; 0 when all of it was written.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EAGAIN {
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&ready, 1, -1)
+            } else if errno != EINTR {
+                return errno
+            }
+        }
+        return 0
+    }
 }
