@@ -134,6 +134,16 @@ struct FailureTests {
         }
     }
 
+    @Test(arguments: [["--tools", ""], ["--tools", "native,native"], ["--tools", "nativ"], ["--rounds", "0"]])
+    func `a choice of tools or rounds that compares nothing ends with 64`(arguments: [String]) async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: SmallRecipe.fakeTool(mode: "crash"))
+            let result = try await ConcordProcess.run(["run", recipe] + arguments, in: folder)
+            #expect(result.status == 64)
+            #expect(result.stderr.contains(arguments[0]) || result.stderr.contains(arguments[1]))
+        }
+    }
+
     /// A result that cannot be shown is no agreement; a reader that has seen enough is no error.
     @Test(arguments: [("> /dev/full", 70), (">&-", 70), ("| true", 0)])
     func `a command ends in order when stdout takes nothing`(redirection: String, status: Int32) async throws {

@@ -30,6 +30,12 @@ package struct RunOptions: Sendable {
         } catch { throw .recipe(error) }
         if let tools {
             let known = recipe.tools.map(\.id)
+            guard !tools.isEmpty else {
+                throw .usage("--tools names no tool; the recipe has: \(known.map(\.rawValue).joined(separator: ", "))")
+            }
+            for (index, tool) in tools.enumerated() where tools[..<index].contains(tool) {
+                throw .usage("--tools names \(tool) twice; a tool is not compared with itself")
+            }
             for tool in tools where !known.contains(tool) {
                 throw .unknownTool(name: tool.rawValue, known: known.map(\.rawValue))
             }
