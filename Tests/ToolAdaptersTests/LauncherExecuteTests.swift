@@ -13,22 +13,22 @@ struct LauncherExecuteTests {
 
     @Test func `a tool gets the secrets of its plan and leaves none of them`() async throws {
         let script = """
-            echo "at 1 of 2"; echo "key $OPENAI_API_KEY header $1"
-            cd "$2"; mkdir deep; echo "{\\"key\\": \\"$OPENAI_API_KEY\\"}" > deep/args.json
+            echo "at 1 of 2"; echo "key $OPENAI_API_KEY header $CONCORD_HEADER_1"
+            cd "$1"; mkdir deep; echo "{\\"key\\": \\"$OPENAI_API_KEY\\"}" > deep/args.json
             printf 'base\\000%s' "$OPENAI_API_KEY" > data.db
             echo plain > plain.txt; ln -s /etc/hostname link
             """
         try await withJob { job in
-            var plan = ToolPlan(tool: adapter.id, version: nil, argv: ["/bin/sh", "-c", script, "tool", "X-Token=***"])
+            var plan = ToolPlan(tool: adapter.id, version: nil, argv: ["/bin/sh", "-c", script, "tool"])
             plan.argv.append(job.outputFolder)
-            plan.env = ["OPENAI_API_KEY": "***"]
+            plan.env = ["OPENAI_API_KEY": "***", "CONCORD_HEADER_1": "***"]
             let seen = Mutex<[String]>([])
             let exit = try await adapter.execute(plan, of: job) { progress in
                 seen.withLock { $0.append(progress.phase) }
             }
             #expect(exit.reason == .exited(code: 0))
             #expect(seen.withLock { $0 } == ["at 1 of 2"])
-            #expect(try text(job, "stdout.log") == "at 1 of 2\nkey *** header X-Token=***\n")
+            #expect(try text(job, "stdout.log") == "at 1 of 2\nkey *** header ***\n")
             #expect(try text(job, "stderr.log") == "")
             #expect(try text(job, "deep/args.json") == "{\"key\": \"***\"}\n")
             #expect(try text(job, "plain.txt") == "plain\n")

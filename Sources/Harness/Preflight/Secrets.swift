@@ -1,4 +1,5 @@
 import BenchModel
+import ToolAdapters
 
 /// Values that come from the environment and must not be shown: the API key and `${VARIABLE}` headers.
 struct Secrets: Sendable {
@@ -18,15 +19,10 @@ struct Secrets: Sendable {
         }
         var headers: [String: String] = [:]
         for (header, value) in workload.headers {
-            guard value.hasPrefix("${"), value.hasSuffix("}") else {
-                headers[header] = value
-                continue
-            }
-            let name = String(value.dropFirst(2).dropLast())
-            guard let resolved = environment[name] else {
+            for name in VariableText.names(in: value) where environment[name]?.isEmpty ?? true {
                 throw .missingVariable(name: name, key: "workload.headers.\(header)")
             }
-            headers[header] = resolved
+            headers[header] = VariableText.filled(value, from: environment)
         }
         self.headers = headers
     }

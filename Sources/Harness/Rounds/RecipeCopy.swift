@@ -1,13 +1,24 @@
+import BenchModel
 import Foundation
+import ToolAdapters
 
-/// The recipe as it was given, kept beside its results.
+/// The recipe as it was given, kept beside its results, without the secrets that it has in clear.
 enum RecipeCopy {
-    static func write(_ options: RunOptions, to folder: ResultFolder) throws(HarnessError) {
-        let text: String
+    static func write(_ options: RunOptions, of recipe: Recipe, to folder: ResultFolder) throws(HarnessError) {
+        var text: String
         do { text = try String(contentsOfFile: options.recipePath, encoding: .utf8) } catch {
             throw .cannotRead(path: options.recipePath, reason: ResultFolder.reason(error))
         }
         let sets = options.overrides.map { "# --set \($0.text)\n" }.joined()
-        try folder.write(sets.isEmpty ? text : "# run with:\n\(sets)\n\(text)", to: "recipe.yaml")
+        if !sets.isEmpty { text = "# run with:\n\(sets)\n\(text)" }
+        for secret in secrets(of: recipe) { text = text.replacing(secret, with: "***") }
+        try folder.write(text, to: "recipe.yaml")
+    }
+
+    private static func secrets(of recipe: Recipe) -> [String] {
+        let named = [recipe.workload.headers] + recipe.tools.map(\.environment)
+        return named.flatMap(\.self).filter { name, value in
+            SecretName.isSecret(name) && VariableText.names(in: value).isEmpty && !value.isEmpty
+        }.map(\.value)
     }
 }

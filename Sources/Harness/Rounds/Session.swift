@@ -22,7 +22,7 @@ package struct Session: Sendable {
         let setups = try await ToolPreparation(options: options, onEvent: onEvent).prepare(recipe.tools)
         let folder = try ResultFolder.make(in: options.outFolder, name: recipe.name, now: Date())
         onEvent(.resultFolder(folder.path))
-        try RecipeCopy.write(options, to: folder)
+        try RecipeCopy.write(options, of: recipe, to: folder)
         let store = try ResultStore(path: folder.file("results.sqlite"))
         defer { folder.removeIfNothingWasMeasured(recipe.server) }
         return try await ServerScope.with(recipe, folder: folder, onEvent: onEvent) { [onEvent, options] baseURL in

@@ -37,7 +37,7 @@ struct EvalscopeTranslation {
             tool: job.choice.id,
             version: job.version ?? release.version,
             argv: command + arguments.words + job.choice.extraArguments,
-            env: env.merging(job.choice.environment) { $1 },
+            env: env.merging(job.choice.shownEnvironment) { $1 },
             notes: notes
         )
         plan.expectedInput = expectedInput

@@ -1,36 +1,42 @@
 import BenchModel
 import Foundation
 
-/// What must not be readable in anything that a run leaves: the API key, and the values of those headers and variables
-/// whose names say that they are secret.
+/// What must not be readable in anything that a run leaves: the API key, the values of headers that come from the
+/// environment, and those of headers and variables whose names say that they are secret.
 struct JobSecrets: Sendable {
     static let mask = "***"
-    private static let secretWords: Set<String> = [
-        "apikey", "auth", "authorization", "cookie", "credential", "credentials", "key", "password", "secret", "token",
-    ]
-
     let values: [String]
     private let apiKey: String?
+    /// Headers whose values are in the recipe in clear, by the variable that a plan has for each.
     private let headers: [String: String]
+    private let environment: [String: String]
 
     init(_ job: ToolJob) {
         apiKey = job.apiKey
-        headers = job.recipe.workload.headers
-        let named = headers.merging(job.choice.environment) { header, _ in header }
-        let secret = named.filter { Self.isSecret($0.key) }.values.flatMap { value in
-            // `Bearer …` is printed without its scheme too.
-            [value]
-                + (value.split(separator: " ").count == 2 ? value.split(separator: " ").suffix(1).map(String.init) : [])
+        environment = job.choice.environment
+        let workload = job.recipe.workload
+        headers = HeaderWords(workload.headers).secrets
+        let secretHeaders = workload.headers.filter { name, value in
+            SecretName.isSecret(name) || !VariableText.names(in: value).isEmpty
         }
-        values = ([job.apiKey].compactMap(\.self) + secret).filter { $0.utf8.count >= SecretFilter.shortest }
+        let variables = job.choice.environment.filter { SecretName.isSecret($0.key) }
+        let secret =
+            secretHeaders.map { job.headers[$0.key] ?? $0.value } + variables.values
+        values = ([job.apiKey].compactMap(\.self) + secret.flatMap(Self.forms)).filter {
+            $0.utf8.count >= SecretFilter.shortest
+        }
     }
 
-    /// `X-Trace=***` stands for the header's value, any other mask for the API key.
-    func unmasked(_ text: String) -> String {
-        guard text.contains(Self.mask) else { return text }
-        for (name, value) in headers where text == "\(name)=\(Self.mask)" { return "\(name)=\(value)" }
-        guard let apiKey else { return text }
-        return text.replacing(Self.mask, with: apiKey)
+    /// What stands behind a variable of a plan. Nil when the plan's own value is to be taken.
+    func value(ofVariable name: String, planned: String) -> String? {
+        guard planned == Self.mask else { return planned }
+        return environment[name] ?? headers[name] ?? apiKey
+    }
+
+    /// `Bearer …` is printed without its scheme too.
+    private static func forms(of secret: String) -> [String] {
+        let words = secret.split(separator: " ").map(String.init)
+        return words.count == 2 ? [secret, words[1]] : [secret]
     }
 
     /// Replaces the secrets in every text file below a folder; links are not followed.
@@ -57,9 +63,5 @@ struct JobSecrets: Sendable {
         guard filter.occurs(in: content) else { return }
         let clean = filter.filter(content) + filter.finish()
         try Data(clean).write(to: file, options: .atomic)
-    }
-
-    private static func isSecret(_ name: String) -> Bool {
-        name.lowercased().split { $0 == "_" || $0 == "-" }.contains { secretWords.contains(String($0)) }
     }
 }

@@ -19,9 +19,7 @@ enum NativeCommandLine {
         if workload.rangeRatio > 0 { argv += ["--range-ratio", "\(workload.rangeRatio)"] }
         argv.append(workload.ignoreEOS ? "--ignore-eos" : "--no-ignore-eos")
         argv += ["--seed", "\(workload.promptSeed)"]
-        for (name, value) in job.recipe.workload.headers.sorted(by: { $0.key < $1.key }) {
-            argv += ["--header", "\(name)=\(value)"]
-        }
+        for word in HeaderWords(workload.headers).words { argv += ["--header", word] }
         if let variable = workload.apiKeyVariable { argv += ["--api-key-env", variable] }
         return argv + ["--body", body(of: workload, cacheSalt: job.cacheSalt), "--format", "json"]
     }

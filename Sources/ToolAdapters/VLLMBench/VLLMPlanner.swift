@@ -9,6 +9,7 @@ struct VLLMPlanner {
     private var arguments: ArgumentList
     private var notes: [String] = []
     private var body: [String: JSONValue] = [:]
+    private let headers: HeaderWords
 
     private var workload: Workload { job.recipe.workload }
     private var ownPrompts: Bool { workload.prompts == .own }
@@ -26,7 +27,27 @@ struct VLLMPlanner {
         }
         self.job = job
         features = VLLMFeatures(version: version)
-        arguments = ArgumentList(command: job.command.isEmpty ? ["vllm", "bench", "serve"] : job.command)
+        headers = HeaderWords(job.recipe.workload.headers)
+        arguments = ArgumentList(command: try Self.command(of: job, version: version, headers: headers))
+    }
+
+    /// With secret headers the tool is started through its Python, which fills them in.
+    private static func command(
+        of job: ToolJob,
+        version: ToolVersion,
+        headers: HeaderWords
+    ) throws(TranslationError) -> [String] {
+        let command = job.command.isEmpty ? ["vllm", "bench", "serve"] : job.command
+        guard !headers.variables.isEmpty else { return command }
+        let shim = PythonShim(executable: "vllm", module: "vllm.entrypoints.cli.main", function: "main")
+        if let wrapped = shim.wrap(command, variables: headers.variables) { return wrapped }
+        throw TranslationError(
+            tool: VLLMBench.toolID,
+            version: version,
+            key: "workload.headers",
+            problem: "takes headers from its command line only, which every user of the machine can read",
+            remedy: "Name vllm by its full path, so that it can be started through the Python beside it."
+        )
     }
 
     mutating func plan() throws(TranslationError) -> ToolPlan {
@@ -161,7 +182,7 @@ struct VLLMPlanner {
     }
 
     private mutating func addHeaders() throws(TranslationError) {
-        guard !workload.headers.isEmpty else { return }
+        guard !headers.words.isEmpty else { return }
         guard features.hasHeaders else {
             throw TranslationError(
                 tool: VLLMBench.toolID,
@@ -171,11 +192,7 @@ struct VLLMPlanner {
                 remedy: "Use vllm 0.11.0 or newer."
             )
         }
-        arguments.add(
-            "--header",
-            all: workload.headers.sorted { $0.key < $1.key }.map { $0.key + "=" + $0.value }
-        )
-        notes.append("Takes headers only on its command line, where other users of the machine can read them.")
+        arguments.add("--header", all: headers.words)
     }
 
     private mutating func addResult() {
@@ -199,7 +216,8 @@ struct VLLMPlanner {
             environment["TRANSFORMERS_OFFLINE"] = "1"
         }
         if hasKey { environment["OPENAI_API_KEY"] = "***" }
-        return environment.merging(job.choice.environment) { _, users in users }
+        for variable in headers.secrets.keys { environment[variable] = "***" }
+        return environment.merging(job.choice.shownEnvironment) { _, users in users }
     }
 
     private mutating func refuse(_ key: String) throws(TranslationError) {
