@@ -144,6 +144,19 @@ struct FailureTests {
         }
     }
 
+    @Test func `a server that hangs in the middle of a native run is not waited for longer than the time-out`()
+        async throws
+    {
+        try await Fixtures.withTemporaryFolder { folder in
+            let server = "simulate: {ttft: 300s, itl: 1ms}"
+            let tools = "native: {timeout: 1s}"
+            let path = try SmallRecipe.write(to: folder, tools: tools, server: server)
+            let result = try await ConcordProcess.run(["run", path, "--set", "warmup.requests=0"], in: folder)
+            #expect(result.status == 3)
+            #expect(result.sentences.contains("tools.native.timeout"))
+        }
+    }
+
     /// A result that cannot be shown is no agreement; a reader that has seen enough is no error.
     @Test(arguments: [("> /dev/full", 70), (">&-", 70), ("| true", 0)])
     func `a command ends in order when stdout takes nothing`(redirection: String, status: Int32) async throws {

@@ -38,7 +38,7 @@ package struct NativeEngine: ToolAdapter {
             version: ToolVersion(Release.version),
             argv: NativeCommandLine.arguments(for: job, concurrency: concurrency)
         )
-        if workload.apiKeyVariable != nil { plan.env["CONCORD_API_KEY"] = "***" }
+        for variable in HeaderWords(workload.headers).secrets.keys { plan.env[variable] = JobSecrets.mask }
         if workload.prompts != .file {
             let tokens = workload.inputTokens + workload.prefixTokens + NativeLoad.extraTokens(of: job)
             plan.expectedInput = "\(tokens) prompt tokens a request, the chat template's included"
@@ -60,17 +60,42 @@ package struct NativeEngine: ToolAdapter {
         onProgress(RunProgress(phase: "generating prompts"))
         let load = try await NativeLoad.plan(for: job)
         onProgress(RunProgress(phase: "sending", done: 0, total: load.bodies.count))
-        let result = try await LoadEngine.run(load) { progress in
-            onProgress(
-                RunProgress(phase: "sending", done: progress.completed + progress.failed, total: progress.total)
-            )
-        }
+        let result = try await run(load, limit: job.choice.timeout, onProgress: onProgress)
         try NativeReportWriter.write(result, to: job.outputFolder)
+        try JobSecrets(job).scrub(folder: job.outputFolder)
         try Task.checkCancellation()
+        let seconds = result.ended - result.started
         return ToolExit(
-            reason: .exited(code: 0),
-            seconds: result.ended - result.started,
+            reason: result.interrupted ? .timedOut(seconds: job.choice.timeout / .seconds(1)) : .exited(code: 0),
+            seconds: seconds,
             cpuSeconds: result.client.cpuSeconds
         )
+    }
+
+    /// What has finished by the limit is returned with `interrupted` set.
+    private func run(
+        _ load: LoadPlan,
+        limit: Duration,
+        onProgress: @escaping @Sendable (RunProgress) -> Void
+    ) async throws -> LoadResult {
+        try await withThrowingTaskGroup(of: LoadResult?.self) { tasks in
+            tasks.addTask {
+                try await LoadEngine.run(load) { progress in
+                    onProgress(
+                        RunProgress(phase: "sending", done: progress.completed + progress.failed, total: progress.total)
+                    )
+                }
+            }
+            tasks.addTask {
+                try? await Task.sleep(for: limit)
+                return nil
+            }
+            defer { tasks.cancelAll() }
+            while let ended = try await tasks.next() {
+                if let result = ended { return result }
+                tasks.cancelAll()
+            }
+            throw CancellationError()
+        }
     }
 }
