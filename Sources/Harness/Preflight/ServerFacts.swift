@@ -23,7 +23,7 @@ struct ServerFacts: Sendable, Equatable {
                 headers: headers,
                 timeout: .seconds(10)
             )
-        } catch { throw .serverUnreachable(url: baseURL, reason: "\(error)") }
+        } catch { throw .serverUnreachable(url: baseURL, reason: error.fact) }
         var facts = ServerFacts()
         if reply.status == 401 || reply.status == 403 {
             throw .serverUnreachable(
@@ -65,7 +65,7 @@ struct ServerFacts: Sendable, Equatable {
                 headers: headers,
                 timeout: .seconds(10)
             )
-        } catch { throw .serverUnreachable(url: baseURL, reason: "\(error)") }
+        } catch { throw .serverUnreachable(url: baseURL, reason: error.fact) }
         let list = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body))
         guard let name = list?["data"]?.array?.first?["id"]?.string else {
             throw .usage("the server at \(baseURL) does not list its models; name one with --model")

@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import NIOPosix
 
@@ -9,7 +10,7 @@ enum ConnectFailure {
             let attempts = error.connectionErrors.map { reason($0.error) }
             let unique = attempts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             return unique.isEmpty ? "the host name '\(error.host)' is not known" : unique.joined(separator: "; ")
-        case let error as IOError: return error.description
+        case let error as IOError: return String(cString: strerror(error.errnoCode))
         case ChannelError.connectTimeout(let amount):
             return "no answer within \(Double(amount.nanoseconds) / 1e9) s"
         default: return "\(error)"
