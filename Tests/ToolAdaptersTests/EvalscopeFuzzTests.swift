@@ -29,7 +29,8 @@ import ToolAdapters
         let whole = try Data(contentsOf: Fixtures.url("tools/evalscope/" + name))
         try await Fixtures.withTemporaryFolder { folder in
             let full = try #require(try read(whole, in: folder))
-            for length in stride(from: 0, to: whole.count, by: max(1, whole.count / 200)) {
+            for (round, length) in stride(from: 0, to: whole.count, by: max(1, whole.count / 200)).enumerated() {
+                if round.isMultiple(of: 16) { await Task.yield() }
                 guard let report = try read(whole.prefix(length), in: folder) else { continue }
                 let isWhole = Set(report.reported.keys) == Set(full.reported.keys)
                 #expect(isWhole || report.warnings.count > full.warnings.count, "cut after \(length) bytes")
@@ -43,7 +44,8 @@ import ToolAdapters
         var random = SeededGenerator(seed: 20_251_020)
         try await Fixtures.withTemporaryFolder { folder in
             let full = try #require(try read(whole, in: folder))
-            for _ in 0..<300 {
+            for round in 0..<300 {
+                if round.isMultiple(of: 16) { await Task.yield() }
                 var damaged = whole
                 let place = Int.random(in: 0..<whole.count, using: &random)
                 damaged[place] = UInt8.random(in: 0...255, using: &random)
@@ -66,7 +68,8 @@ import ToolAdapters
         try await Fixtures.withTemporaryFolder { folder in
             let count = try #require(try read(whole, in: folder)?.records?.count)
             #expect(count == 20)
-            for _ in 0..<60 {
+            for round in 0..<60 {
+                if round.isMultiple(of: 16) { await Task.yield() }
                 let cut = whole.prefix(Int.random(in: 0..<whole.count, using: &random))
                 if let report = try read(cut, in: folder) {
                     #expect(report.records?.count == count, "\(cut.count) bytes")

@@ -56,6 +56,8 @@ struct LoadCommand: AsyncParsableCommand {
                 throw ValidationError("--body \(body): expected a JSON object")
             }
             workload.extraBody = members
+            // The printed command lines have all sampling parameters in the body: none is added to those.
+            workload.topP = nil
         }
         guard concurrency >= 1, requests >= 1, inputTokens >= 1, outputTokens >= 1, (0..<1).contains(rangeRatio) else {
             throw ValidationError("concurrency, requests and tokens must be at least 1, and the range ratio in [0, 1)")

@@ -16,9 +16,12 @@ package enum OutputComparison {
         guard Set(inputs.map(\.tool)).count == inputs.count else {
             throw .usage("compare takes each tool once")
         }
-        var reports: [[ToolReport]] = []
-        for input in inputs { reports.append(try StoredOutput.read(input.tool, path: input.path)) }
-        let rounds = reports.map(\.count).min() ?? 0
+        var stored: [[Int: ToolReport]] = []
+        for input in inputs { stored.append(try StoredOutput.read(input.tool, path: input.path)) }
+        let common = stored.map { Set($0.keys) }.reduce(Set(stored[0].keys)) { $0.intersection($1) }.sorted()
+        guard !common.isEmpty else { throw .usage("the outputs have no round in common") }
+        let reports = stored.map { byRound in common.compactMap { byRound[$0] } }
+        let rounds = common.count
         let accounts = (0..<rounds).map { round in reports.map { AccountFactory.account(of: $0[round]) } }
         let judge = Judge(
             tolerance: tolerance,
@@ -29,11 +32,14 @@ package enum OutputComparison {
         )
         let judgement = judge.judge(accounts, expectedRequests: nil)
         var notes = reports.flatMap { $0.flatMap(\.warnings) }
-        for (input, reports) in zip(inputs, reports) {
-            let sources = reports.flatMap(\.sources).map { "\($0.kind) (\($0.path))" }
+        for (index, input) in inputs.enumerated() {
+            let sources = reports[index].flatMap(\.sources).map { "\($0.kind) (\($0.path))" }
             notes.append("\(input.tool): read from \(sources.joined(separator: ", "))")
-            if reports.count > rounds {
-                notes.append("\(input.tool): only the first \(rounds) of \(reports.count) rounds are compared")
+            if stored[index].count > rounds {
+                let list = common.map(String.init).joined(separator: ", ")
+                notes.append(
+                    "\(input.tool): of \(stored[index].count) rounds only those that all have are compared (\(list))"
+                )
             }
         }
         return VerdictDocument.make(

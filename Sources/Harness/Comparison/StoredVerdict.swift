@@ -13,7 +13,7 @@ package enum StoredVerdict {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw .cannotRead(path: file, reason: "a result folder holds verdict.json once its run has ended")
         }
-        do { return try JSONDecoder().decode(VerdictDocument.self, from: data) } catch {
+        do { return try VerdictJSON.decode(data) } catch {
             throw .cannotRead(path: file, reason: "it is no verdict.json of this version (\(error))")
         }
     }

@@ -92,6 +92,16 @@ struct PromptPreparation: Sendable {
                 reason: "it has \(lines.count) prompts and the recipe asks for \(workload.requests) requests"
             )
         }
-        return Array(lines.prefix(workload.requests))
+        let used = lines.prefix(workload.requests)
+        // Its copy of the prompts is plain text, one a line.
+        if setups.contains(where: { $0.choice.id == ToolID("evalscope") }),
+            let index = used.firstIndex(where: { $0.prompt.contains(where: \.isNewline) })
+        {
+            throw .promptFile(
+                path: source,
+                reason: "prompt \(index + 1) holds a line break, which evalscope cannot send; leave it out with --tools"
+            )
+        }
+        return Array(used)
     }
 }

@@ -4,7 +4,7 @@ import ToolAdapters
 /// Values that come from the environment and must not be shown: the API key and `${VARIABLE}` headers.
 struct Secrets: Sendable {
     let apiKey: String?
-    /// All headers of the recipe, `${VARIABLE}` resolved.
+    /// All headers of the recipe, `${VARIABLE}` resolved wherever it stands in a value.
     let headers: [String: String]
 
     /// - Throws: `HarnessError.missingVariable`.
@@ -25,5 +25,19 @@ struct Secrets: Sendable {
             headers[header] = VariableText.filled(value, from: environment)
         }
         self.headers = headers
+    }
+
+    private static func resolve(_ text: String, _ environment: [String: String], key: String) throws(HarnessError)
+        -> String
+    {
+        var resolved = ""
+        var rest = text[...]
+        while let start = rest.firstRange(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
+            let name = String(rest[start.upperBound..<end])
+            guard let value = environment[name] else { throw .missingVariable(name: name, key: key) }
+            resolved += rest[..<start.lowerBound] + value
+            rest = rest[rest.index(after: end)...]
+        }
+        return resolved + rest
     }
 }

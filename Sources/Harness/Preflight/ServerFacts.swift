@@ -25,12 +25,7 @@ struct ServerFacts: Sendable, Equatable {
             )
         } catch { throw .serverUnreachable(url: baseURL, reason: error.fact) }
         var facts = ServerFacts()
-        if reply.status == 401 || reply.status == 403 {
-            throw .serverUnreachable(
-                url: baseURL,
-                reason: "it answers \(reply.status): it wants an API key (workload.api_key_env names its variable)"
-            )
-        }
+        try checkAccess(reply, baseURL)
         guard reply.status == 200 else { return facts }
         let list = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body))
         let entries = list?["data"]?.array ?? []
@@ -66,10 +61,19 @@ struct ServerFacts: Sendable, Equatable {
                 timeout: .seconds(10)
             )
         } catch { throw .serverUnreachable(url: baseURL, reason: error.fact) }
+        try checkAccess(reply, baseURL)
         let list = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body))
         guard let name = list?["data"]?.array?.first?["id"]?.string else {
             throw .usage("the server at \(baseURL) does not list its models; name one with --model")
         }
         return name
+    }
+
+    private static func checkAccess(_ reply: HTTPReply, _ baseURL: String) throws(HarnessError) {
+        guard reply.status == 401 || reply.status == 403 else { return }
+        throw .serverUnreachable(
+            url: baseURL,
+            reason: "it answers \(reply.status): it wants an API key (workload.api_key_env names its variable)"
+        )
     }
 }

@@ -8,14 +8,9 @@ enum WarmupLoad {
     /// - Throws: `HarnessError.warmupFailed` when every request failed.
     static func send(_ recipe: Recipe, job: ToolJob, occasion: Int) async throws {
         let workload = recipe.workload
-        let count = recipe.warmup.requests ?? min(workload.concurrency ?? 16, 256)
+        let prompts = prompts(recipe, occasion: occasion)
+        let count = prompts.count
         guard count > 0 else { return }
-        var generator = SeededGenerator(seed: 0x5741_524D ^ occasion)
-        // A made-up word is at most about three tokens of a real vocabulary.
-        let words = max(1, workload.inputTokens / 3)
-        let prompts = (0..<count).map { _ in
-            (0..<words).map { _ in word(&generator) }.joined(separator: " ")
-        }
         var plan = NativeLoad.plan(
             for: job,
             prompts: prompts,
@@ -31,6 +26,22 @@ enum WarmupLoad {
                 reason: failure.message.isEmpty ? failure.kind.rawValue : failure.message
             )
         }
+    }
+
+    /// Distinct, and the same for the same occasion.
+    static func prompts(_ recipe: Recipe, occasion: Int) -> [String] {
+        let count = recipe.warmup.requests ?? min(recipe.workload.concurrency ?? 16, 256)
+        var generator = SeededGenerator(seed: 0x5741_524D ^ occasion)
+        // A made-up word is at most about three tokens of a real vocabulary.
+        let words = max(1, recipe.workload.inputTokens / 3)
+        var prompts: [String] = []
+        var seen: Set<String> = []
+        while prompts.count < count {
+            var prompt = (0..<words).map { _ in word(&generator) }.joined(separator: " ")
+            while !seen.insert(prompt).inserted { prompt += " " + word(&generator) }
+            prompts.append(prompt)
+        }
+        return prompts
     }
 
     private static func word(_ generator: inout SeededGenerator) -> String {

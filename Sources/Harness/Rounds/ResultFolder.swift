@@ -9,14 +9,20 @@ package struct ResultFolder: Sendable {
     package static func make(in parent: String, name: String, now: Date) throws(HarnessError) -> ResultFolder {
         let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
             .time(includingFractionalSeconds: false).timeSeparator(.omitted).dateSeparator(.omitted)
-        let slug = String(name.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." ? $0 : "-" })
+        // A file's name has 255 bytes at most; a letter has up to four in UTF-8.
+        let slug = String(name.prefix(50).map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." ? $0 : "-" })
         let base = "\(parent)/\(now.formatted(style))-\(slug)"
         do {
             try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
             for number in 1...1000 {
                 let path = number == 1 ? base : "\(base)-\(number)"
                 if FileManager.default.fileExists(atPath: path) { continue }
-                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+                do {
+                    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+                } catch CocoaError.fileWriteFileExists {
+                    // Another run took the name in between.
+                    continue
+                }
                 return ResultFolder(path: URL(filePath: path).standardizedFileURL.path)
             }
             throw HarnessError.cannotWrite(path: base, reason: "a thousand folders of that name exist")

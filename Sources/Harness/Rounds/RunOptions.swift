@@ -29,6 +29,8 @@ package struct RunOptions: Sendable {
             recipe = try RecipeFile.load(path: recipePath, overrides: overrides)
         } catch { throw .recipe(error) }
         if let tools {
+            guard !tools.isEmpty else { throw .usage("--tools names no tool") }
+            guard Set(tools).count == tools.count else { throw .usage("--tools takes each tool once") }
             let known = recipe.tools.map(\.id)
             guard !tools.isEmpty else {
                 throw .usage("--tools names no tool; the recipe has: \(known.map(\.rawValue).joined(separator: ", "))")

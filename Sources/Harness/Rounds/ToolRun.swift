@@ -61,6 +61,8 @@ struct ToolRun: Sendable {
             try Task.checkCancellation()
             if case .output(let path, let reason) = error { throw HarnessError.cannotWrite(path: path, reason: reason) }
             record.failure = "it could not be started: \(error)"
+        } catch let error as CocoaError {
+            throw HarnessError.cannotWrite(path: job.outputFolder, reason: ResultFolder.reason(error))
         }
         try folder.write(record, asJSONTo: path)
         return Outcome(record: record, plan: plan, report: report)

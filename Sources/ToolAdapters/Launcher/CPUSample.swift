@@ -21,7 +21,7 @@ package struct CPUSample: Sendable, Codable, Equatable {
     /// CPU time over wall time between two instants; 1 is one whole core. Linear between samples.
     /// Nil when the samples do not cover the window or fewer than three of them lie in it.
     package static func share(of samples: [CPUSample], from start: Instant, to end: Instant) -> Double? {
-        guard samples.count(where: { $0.instant >= start && $0.instant <= end }) >= 3 else { return nil }
+        guard start < end, samples.count(where: { $0.instant >= start && $0.instant <= end }) >= 3 else { return nil }
         guard let first = value(of: samples, at: start), let last = value(of: samples, at: end) else { return nil }
         return (last - first) / (end - start)
     }
@@ -32,6 +32,7 @@ package struct CPUSample: Sendable, Codable, Equatable {
             guard let last = samples.last, instant - last.instant < 1 else { return nil }
             return last.cpuSeconds
         }
+        if samples[next].instant == instant { return samples[next].cpuSeconds }
         guard next > 0 else { return nil }
         let (before, after) = (samples[next - 1], samples[next])
         let part = (instant - before.instant) / (after.instant - before.instant)

@@ -82,7 +82,7 @@ package struct NativeEngine: ToolAdapter {
             tasks.addTask {
                 try await LoadEngine.run(load) { progress in
                     onProgress(
-                        RunProgress(phase: "sending", done: progress.completed + progress.failed, total: progress.total)
+                        RunProgress(phase: "sending", done: progress.completed, total: progress.total)
                     )
                 }
             }

@@ -10,8 +10,13 @@ package enum NativeLoad {
         let workload = job.recipe.workload
         let lengths = RequestLengths(workload)
         let prompts: [String]
+        var outputTokens = lengths.output
         if let file = job.promptFile {
-            prompts = try PromptLines.read(file)
+            let lines = try PromptLines.readLines(file)
+            prompts = lines.map(\.prompt)
+            for index in outputTokens.indices {
+                outputTokens[index] = lines[index % lines.count].outputTokens ?? outputTokens[index]
+            }
         } else {
             prompts = try await PromptSet.make(
                 count: workload.requests,
@@ -24,7 +29,7 @@ package enum NativeLoad {
                 seed: workload.promptSeed
             )
         }
-        return self.plan(for: job, prompts: prompts, outputTokens: lengths.output)
+        return self.plan(for: job, prompts: prompts, outputTokens: outputTokens)
     }
 
     /// The plan for prompts that are at hand, cycled when there are more output lengths than prompts.

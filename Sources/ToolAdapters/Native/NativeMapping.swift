@@ -3,10 +3,12 @@ import BenchModel
 /// How the native engine expresses each recipe key.
 enum NativeMapping {
     static let rows: [FlagMapping] = [
+        FlagMapping("name", "by Concord"),
         FlagMapping("server", "URL"),
         FlagMapping("model.name", "--model"),
         FlagMapping("model.served_name", "--model"),
         FlagMapping("model.tokenizer", "not needed: the server counts"),
+        FlagMapping("model.tokenizers", "not needed: the server counts"),
         FlagMapping("api", "--api"),
         FlagMapping("workload.prompts", "own: made at exact server-side counts; shared, file: --prompts"),
         FlagMapping("workload.lengths", "nominal: the server sees N; aligned: N + template"),
@@ -33,5 +35,17 @@ enum NativeMapping {
         FlagMapping("workload.extra_body", "--body"),
         FlagMapping("workload.headers", "--header"),
         FlagMapping("workload.api_key_env", "--api-key-env"),
+        FlagMapping("warmup.requests", "by Concord"),
+        FlagMapping("warmup.pause", "by Concord"),
+        FlagMapping("tools.version", "Concord's own"),
+        FlagMapping("tools.command", "not used: runs inside Concord"),
+        FlagMapping("tools.extra_arguments", "not used: runs inside Concord"),
+        FlagMapping("tools.environment", "not used: runs inside Concord"),
+        FlagMapping("tools.timeout", "by Concord"),
+        FlagMapping("reference", "by Concord"),
+        FlagMapping("rounds", "by Concord"),
+        FlagMapping("tolerance", "by Concord"),
+        FlagMapping("gate", "by Concord"),
+        FlagMapping("allow", "by Concord"),
     ]
 }

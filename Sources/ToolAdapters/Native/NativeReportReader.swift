@@ -10,9 +10,7 @@ enum NativeReportReader {
         var records: (path: String, records: [RequestRecord])?
         for path in output.files {
             guard let data = FileManager.default.contents(atPath: path) else { continue }
-            if data.prefix(4096).range(of: Data(MeasurementDocument.schemaName.utf8)) != nil
-                || (data.range(of: Data(MeasurementDocument.schemaName.utf8)) != nil && data.first == UInt8(ascii: "{"))
-            {
+            if isMeasurement(data) {
                 do { documents.append((path, try JSONDecoder().decode(MeasurementDocument.self, from: data))) } catch {
                     throw OutputError(tool: .native, problem: .cutOff, lookedFor: lookedFor, place: path)
                 }
@@ -27,16 +25,24 @@ enum NativeReportReader {
         guard let found = documents.first else {
             throw OutputError(tool: .native, problem: .missing, lookedFor: lookedFor, place: output.path)
         }
+        let requests = found.document.requests
+        if let records, records.records.count != requests.completed + requests.failed {
+            throw OutputError(
+                tool: .native,
+                problem: .cutOff,
+                lookedFor: "\(requests.completed + requests.failed) request records",
+                place: records.path
+            )
+        }
         var report = ToolReport(tool: .native, version: ToolVersion(found.document.version))
         report.sources.append(ToolReport.Source(kind: "native measurement", path: found.path))
         report.serverCountedInput = true
-        let completed = found.document.requests.completed
         for (id, value) in found.document.metrics {
             report.reported[id] = MetricValue(
                 value.value,
                 sourceName: id.description,
                 sourceText: "\(value.value)",
-                samples: completed
+                samples: requests.completed
             )
         }
         if let records {
@@ -47,6 +53,14 @@ enum NativeReportReader {
             report.warnings.append("the native run was stopped before all requests were done")
         }
         return report
+    }
+
+    /// Known by how it begins too, since one that is cut off lacks the schema's name near its end.
+    private static func isMeasurement(_ data: Data) -> Bool {
+        guard data.first == UInt8(ascii: "{") else { return false }
+        let start = String(decoding: data.prefix(256).filter { $0 > 0x20 }, as: UTF8.self)
+        return start.hasPrefix("{\"client\":{\"connections_opened\":")
+            || data.range(of: Data(MeasurementDocument.schemaName.utf8)) != nil
     }
 
     private static func readRecords(_ data: Data, path: String) throws(OutputError) -> [RequestRecord] {

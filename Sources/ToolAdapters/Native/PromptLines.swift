@@ -20,19 +20,26 @@ package enum PromptLines {
         }
     }
 
-    package static func read(_ path: String) throws -> [String] { try readLines(path).map(\.prompt) }
-
     /// - Throws: `OutputError` with the line at fault.
     package static func readLines(_ path: String) throws(OutputError) -> [Line] {
         let looked = "one JSON object with \"prompt\" a line"
-        let text: String
-        do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
-            throw OutputError(tool: .native, problem: .unreadable("\(error)"), lookedFor: looked, place: path)
+        var text: Data
+        do { text = try Data(contentsOf: URL(filePath: path)) } catch {
+            throw OutputError(
+                tool: .native,
+                problem: .unreadable((error as NSError).localizedDescription),
+                lookedFor: looked,
+                place: path
+            )
         }
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        if text.starts(with: byteOrderMark) { text = text.dropFirst(byteOrderMark.count) }
         var lines: [Line] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if line.allSatisfy(\.isWhitespace) { continue }
-            do { lines.append(try JSONDecoder().decode(Line.self, from: Data(line.utf8))) } catch {
+        // By bytes: as characters, a line feed after a carriage return is none.
+        let parts = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (number, line) in parts.enumerated() {
+            if line.allSatisfy({ [0x09, 0x0D, 0x20].contains($0) }) { continue }
+            do { lines.append(try JSONDecoder().decode(Line.self, from: line)) } catch {
                 throw OutputError(
                     tool: .native,
                     problem: .unknownShape("line \(number + 1) is no such object"),

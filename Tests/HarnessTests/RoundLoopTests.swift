@@ -1,0 +1,103 @@
+import BenchModel
+import Foundation
+import TestSupport
+import Testing
+import ToolAdapters
+
+@testable import Harness
+
+struct RoundLoopTests {
+    /// A tool whose TTFT in each round is given, in seconds.
+    private static func tool(_ id: ToolID, _ ttfts: [Double]) -> FakeAdapter {
+        FakeAdapter(id) { round in HarnessSamples.report(id, ttft: ttfts[(round - 1) % ttfts.count]) }
+    }
+
+    private func run(
+        _ adapters: [FakeAdapter],
+        rounds: RoundPlan
+    ) async throws -> (measured: RoundLoop.Measured, judgement: Judgement) {
+        try await Fixtures.withTemporaryFolder { path in
+            try await HarnessSamples.withSimulator { url in
+                let recipe = HarnessSamples.recipe(url) {
+                    $0.tools = adapters.map { ToolChoice($0.id.rawValue) }
+                    $0.rounds = rounds
+                    $0.gate.metrics = ["ttft.mean"]
+                }
+                let folder = ResultFolder(path: path.path)
+                let loop = RoundLoop(
+                    recipe: recipe,
+                    setups: adapters.map(\.setup),
+                    factory: JobFactory(recipe: recipe, baseURL: url),
+                    folder: folder,
+                    store: try ResultStore(path: folder.file("results.sqlite")),
+                    onEvent: { _ in }
+                )
+                return try await loop.run()
+            }
+        }
+    }
+
+    private static let even = [0.02, 0.0201, 0.02, 0.0199]
+
+    @Test func `rounds end at the minimum when everything is decided`() async throws {
+        let tools = [Self.tool(HarnessSamples.vllm, Self.even), Self.tool(.native, Self.even)]
+        let (measured, judgement) = try await run(tools, rounds: RoundPlan(minimum: 3, maximum: 6))
+        #expect(measured.rounds.count == 3)
+        #expect(judgement.verdict == .agree)
+        #expect(
+            measured.rounds.map { $0.map(\.tool.rawValue) } == [
+                ["vllm", "native"], ["native", "vllm"], ["vllm", "native"],
+            ]
+        )
+        #expect(measured.versions[HarnessSamples.vllm] == "1.0.0")
+    }
+
+    @Test func `rounds are added while a metric is undecided, up to the maximum`() async throws {
+        let tools = [Self.tool(HarnessSamples.vllm, [0.02, 0.03, 0.015, 0.02]), Self.tool(.native, [0.02])]
+        let (measured, judgement) = try await run(tools, rounds: RoundPlan(minimum: 2, maximum: 4))
+        #expect(measured.rounds.count == 4)
+        #expect(judgement.verdict == .inconclusive)
+    }
+
+    @Test func `a tool that fails ends the rounds, after the others of its round`() async throws {
+        let broken = FakeAdapter(HarnessSamples.vllm) { round throws(OutputError) in
+            guard round < 2 else {
+                throw OutputError(tool: HarnessSamples.vllm, problem: .cutOff, lookedFor: "a report", place: "there")
+            }
+            return HarnessSamples.report(HarnessSamples.vllm)
+        }
+        let other = Self.tool(.native, Self.even)
+        let (measured, judgement) = try await run([broken, other], rounds: RoundPlan(minimum: 3, maximum: 3))
+        #expect(measured.rounds.map(\.count) == [2, 1])
+        #expect(other.count == 2)
+        #expect(judgement.verdict == .invalid)
+        #expect(judgement.findings.contains { $0.id == "tool-failed" && $0.tool == HarnessSamples.vllm })
+    }
+
+    @Test func `what was whole when it was stopped is kept`() async throws {
+        let stopped = FakeAdapter(
+            .native,
+            execute: { round, _ in
+                if round == 3 { throw CancellationError() }
+                return FakeAdapter.success
+            },
+            read: { _ in HarnessSamples.report() }
+        )
+        let tools = [Self.tool(HarnessSamples.vllm, Self.even), stopped]
+        let (measured, judgement) = try await run(tools, rounds: RoundPlan(minimum: 3, maximum: 3))
+        #expect(measured.interrupted)
+        #expect(measured.rounds.count == 2)
+        #expect(judgement.comparisons.allSatisfy { $0.rounds == 2 })
+    }
+
+    @Test func `a run stopped before its first round was whole gives nothing`() async throws {
+        let stopped = FakeAdapter(
+            .native,
+            execute: { _, _ in throw CancellationError() },
+            read: { _ in HarnessSamples.report() }
+        )
+        await #expect(throws: CancellationError.self) {
+            try await run([stopped], rounds: RoundPlan(minimum: 2, maximum: 2))
+        }
+    }
+}
