@@ -27,7 +27,15 @@ package struct LoadRun: Sendable {
         return members
     }
 
+    /// - Throws: `HarnessError`; `CancellationError` when it was stopped before the first request was sent.
     package func run(onProgress: @escaping @Sendable (String) -> Void) async throws -> MeasurementDocument {
+        do { return try await perform(onProgress) } catch {
+            try Task.checkCancellation()
+            throw error
+        }
+    }
+
+    private func perform(_ onProgress: @escaping @Sendable (String) -> Void) async throws -> MeasurementDocument {
         let baseURL = BaseURL.trimmed(url)
         let secrets = try Secrets(workload, environment: environment)
         var headers = secrets.headers.map { ($0.key, $0.value) }

@@ -27,7 +27,7 @@ struct RoundLoop: Sendable {
             do {
                 let accounts = try await perform(round, into: &measured)
                 measured.rounds.append(accounts)
-            } catch is CancellationError where !measured.rounds.isEmpty {
+            } catch  where !measured.rounds.isEmpty && (Task.isCancelled || error is CancellationError) {
                 measured.interrupted = true
                 break
             }

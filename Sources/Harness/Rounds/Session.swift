@@ -16,6 +16,14 @@ package struct Session: Sendable {
     /// - Throws: `HarnessError` when nothing could be measured; `CancellationError` when it was stopped before the first
     ///   round was whole.
     package func run() async throws -> SessionResult {
+        do { return try await perform() } catch {
+            // A request that was broken off fails like any other: the cause is told, not what came of it.
+            try Task.checkCancellation()
+            throw error
+        }
+    }
+
+    private func perform() async throws -> SessionResult {
         let (recipe, notes) = RecipePinning.pin(try options.loadRecipe())
         let secrets = try Secrets(recipe.workload, environment: options.environment)
         _ = try PlanService.plan(recipe, versions: [:], found: [:])

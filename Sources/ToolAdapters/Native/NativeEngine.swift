@@ -58,7 +58,11 @@ package struct NativeEngine: ToolAdapter {
         onProgress: @escaping @Sendable (RunProgress) -> Void
     ) async throws -> ToolExit {
         onProgress(RunProgress(phase: "generating prompts"))
-        let load = try await NativeLoad.plan(for: job)
+        let load: LoadPlan
+        do { load = try await NativeLoad.plan(for: job) } catch {
+            try Task.checkCancellation()
+            throw error
+        }
         onProgress(RunProgress(phase: "sending", done: 0, total: load.bodies.count))
         let result = try await run(load, limit: job.choice.timeout, onProgress: onProgress)
         try NativeReportWriter.write(result, to: job.outputFolder)

@@ -1,0 +1,67 @@
+import BenchModel
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Harness
+
+struct OutputComparisonTests {
+    private func compare(_ inputs: [(tool: ToolID, path: String)]) throws -> VerdictDocument {
+        try OutputComparison.compare(inputs, tolerance: Tolerance(), gate: Gate(), allow: [])
+    }
+
+    private static let vllm = Fixtures.path("tools/vllm/0.11.0/seed-console")
+    private static let evalscope = Fixtures.path("tools/evalscope/1.1.0/seed-console")
+
+    @Test func `fewer than two outputs, or one tool twice, is refused`() async {
+        let wrong: [[(tool: ToolID, path: String)]] = [
+            [], [(HarnessSamples.vllm, Self.vllm)],
+            [(HarnessSamples.vllm, Self.vllm), (HarnessSamples.vllm, Self.vllm)],
+        ]
+        for inputs in wrong {
+            let error = await HarnessSamples.failure { _ = try compare(inputs) }
+            #expect(error?.failureClass == .usage)
+        }
+    }
+
+    @Test func `the first is the reference and every source is named`() throws {
+        let document = try compare([(HarnessSamples.evalscope, Self.evalscope), (HarnessSamples.vllm, Self.vllm)])
+        #expect(document.reference == HarnessSamples.evalscope)
+        #expect(document.rounds == 1 && document.unreplicated)
+        #expect(document.verdict == .disagree)
+        #expect(document.tools.map(\.name) == [HarnessSamples.evalscope, HarnessSamples.vllm])
+        for path in [Self.evalscope, Self.vllm] { #expect(document.notes.contains { $0.contains(path) }) }
+    }
+
+    @Test func `rounds are paired by their numbers, not by their order`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            for round in 1...3 {
+                let path = folder.appending(path: "round-\(round)/native")
+                try StoredOutputTests.writeNative(to: path, ttft: Double(round) / 10, run: StoredOutputTests.ended)
+            }
+            for round in [1, 3] {
+                let path = folder.appending(path: "round-\(round)/vllm")
+                let output = Fixtures.url("tools/vllm/0.32.0/chat-40x4/output")
+                try FileManager.default.copyItem(at: output, to: path)
+            }
+            let document = try compare([(.native, folder.path), (HarnessSamples.vllm, folder.path)])
+            #expect(document.rounds == 2)
+            let ttft = try #require(
+                document.comparisons.first { $0.metric == MetricID(.ttft, .mean) && $0.view == .canonical }
+            )
+            #expect(abs(ttft.referenceValue - 0.2) < 1e-9)
+            #expect(document.notes.contains { $0.contains("native: of 3 rounds") })
+        }
+    }
+
+    @Test func `outputs without a common round cannot be compared`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let path = folder.appending(path: "round-2/native")
+            try StoredOutputTests.writeNative(to: path, ttft: 0.1, run: StoredOutputTests.ended)
+            let error = await HarnessSamples.failure {
+                _ = try compare([(.native, folder.path), (HarnessSamples.vllm, Self.vllm)])
+            }
+            #expect(error?.failureClass == .usage)
+        }
+    }
+}
