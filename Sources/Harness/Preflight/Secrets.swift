@@ -26,18 +26,4 @@ struct Secrets: Sendable {
         }
         self.headers = headers
     }
-
-    private static func resolve(_ text: String, _ environment: [String: String], key: String) throws(HarnessError)
-        -> String
-    {
-        var resolved = ""
-        var rest = text[...]
-        while let start = rest.firstRange(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
-            let name = String(rest[start.upperBound..<end])
-            guard let value = environment[name] else { throw .missingVariable(name: name, key: key) }
-            resolved += rest[..<start.lowerBound] + value
-            rest = rest[rest.index(after: end)...]
-        }
-        return resolved + rest
-    }
 }
