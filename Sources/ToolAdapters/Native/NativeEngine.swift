@@ -39,6 +39,7 @@ package struct NativeEngine: ToolAdapter {
             argv: NativeCommandLine.arguments(for: job, concurrency: concurrency)
         )
         for variable in HeaderWords(workload.headers).secrets.keys { plan.env[variable] = JobSecrets.mask }
+        if let variable = workload.apiKeyVariable { plan.env[variable] = JobSecrets.mask }
         if workload.prompts != .file {
             let tokens = workload.inputTokens + workload.prefixTokens + NativeLoad.extraTokens(of: job)
             plan.expectedInput = "\(tokens) prompt tokens a request, the chat template's included"
