@@ -157,6 +157,77 @@ struct FailureTests {
         }
     }
 
+    @Test func `a server that goes away between rounds makes the run invalid and keeps what was measured`()
+        async throws
+    {
+        try await Fixtures.withTemporaryFolder { folder in
+            let port = 20000 + Int.random(in: 0..<10000)
+            let recipe = try SmallRecipe.write(
+                to: folder,
+                tools: SmallRecipe.fakeTool(mode: "crash"),
+                server: "url: http://127.0.0.1:\(port)"
+            )
+            let rounds = folder.appending(path: "kept")
+            let server = ["simulate", "--port", "\(port)", "--ttft", "300ms"]
+            let running = Task {
+                try await Self.wait {
+                    (try? await HTTPClient.request("GET", url: "http://127.0.0.1:\(port)/health"))?.status == 200
+                }
+                let arguments = ["run", recipe, "--out", "kept", "--tools", "native", "--rounds", "9"]
+                return try await ConcordProcess.run(arguments, in: folder)
+            }
+            _ = try await ConcordProcess.run(server, in: folder) {
+                try await Self.wait {
+                    let files = try? FileManager.default.subpathsOfDirectory(atPath: rounds.path)
+                    return files?.contains { $0.hasSuffix("round-2") } == true
+                }
+            }
+            let result = try await running.value
+            #expect(result.status == 3)
+            #expect(result.sentences.contains("server-lost") || result.sentences.contains("requests-failed"))
+            let files = try FileManager.default.subpathsOfDirectory(atPath: rounds.path)
+            #expect(files.contains { $0.hasSuffix("verdict.json") })
+        }
+    }
+
+    @Test func `a simulator that cannot listen ends with 69 and says where`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let port = 20000 + Int.random(in: 0..<10000)
+            _ = try await ConcordProcess.run(["simulate", "--port", "\(port)"], in: folder) {
+                try await Self.wait {
+                    (try? await HTTPClient.request("GET", url: "http://127.0.0.1:\(port)/health"))?.status == 200
+                }
+                let server = "simulate: {port: \(port)}"
+                let recipe = try SmallRecipe.write(to: folder, tools: "native: {}", server: server)
+                for arguments in [["run", recipe], ["simulate", "--port", "\(port)"]] {
+                    let result = try await ConcordProcess.run(arguments, in: folder)
+                    #expect(result.status == 69)
+                    #expect(result.stderr.contains("port \(port): Address already in use."), "\(result.stderr)")
+                }
+            }
+            #expect(try await ConcordProcess.run(["simulate", "--port", "99999"], in: folder).status == 64)
+        }
+    }
+
+    @Test func `a server that cannot be launched ends with 69 and says why`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let server = "launch: {argv: [/nowhere/server], url: \"http://127.0.0.1:9\"}"
+            let recipe = try SmallRecipe.write(to: folder, tools: "native: {}", server: server)
+            let result = try await ConcordProcess.run(["run", recipe], in: folder)
+            #expect(result.status == 69)
+            #expect(result.stderr.contains("'/nowhere/server' was not found"))
+            #expect(result.stderr.contains("server.launch.argv"))
+        }
+    }
+
+    @Test func `a tool that is silent is said to be alive`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: SmallRecipe.fakeTool(mode: "hang", timeout: "11s"))
+            let result = try await ConcordProcess.run(["run", recipe], in: folder)
+            #expect(result.stderr.matches(of: /round 1 vllm: .*, \d+ s\n/).count >= 1, "\(result.stderr)")
+        }
+    }
+
     /// A result that cannot be shown is no agreement; a reader that has seen enough is no error.
     @Test(arguments: [("> /dev/full", 70), (">&-", 70), ("| true", 0)])
     func `a command ends in order when stdout takes nothing`(redirection: String, status: Int32) async throws {

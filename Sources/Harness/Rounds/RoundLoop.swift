@@ -30,6 +30,17 @@ struct RoundLoop: Sendable {
             } catch  where !measured.rounds.isEmpty && (Task.isCancelled || error is CancellationError) {
                 measured.interrupted = true
                 break
+            } catch let error as HarnessError where error.failureClass == .unavailable && !measured.rounds.isEmpty {
+                // What was measured stays worth reading, and the run as a whole is none.
+                measured.findings.append(
+                    Finding(
+                        id: "server-lost",
+                        evidence: "round \(round): \(HarnessErrorText.describe(error))",
+                        severity: .invalidating
+                    )
+                )
+                judgement = judge(measured)
+                break
             }
             judgement = judge(measured)
             if judgement.verdict == .invalid { break }
@@ -53,9 +64,10 @@ struct RoundLoop: Sendable {
             try await Task.sleep(for: recipe.warmup.pause)
             let started = ContinuousClock.now
             let run = ToolRun(setup: setup, job: job, round: round, position: index + 1, folder: folder)
-            let outcome = try await run.perform { [onEvent] in
+            let heartbeat = Heartbeat { [onEvent] in
                 onEvent(.runProgress(tool: tool, round: round, progress: $0))
             }
+            let outcome = try await heartbeat.during { try await run.perform { heartbeat.progress($0) } }
             let seconds = (ContinuousClock.now - started) / .seconds(1)
             measured.plans[tool] = outcome.plan
             var summary = outcome.record.failure ?? ""
