@@ -29,7 +29,7 @@ struct RunFindings: Sendable {
                 )
             )
         }
-        findings += [saturated, late].compactMap(\.self)
+        findings += [failed, saturated, late].compactMap(\.self)
         return findings
     }
 
@@ -39,6 +39,21 @@ struct RunFindings: Sendable {
             start < end
         else { return nil }
         return (start, end)
+    }
+
+    /// What the failed requests say of themselves: the most frequent reason.
+    private var failed: Finding? {
+        let reasons = (report.records ?? []).compactMap(\.failure).map { failure in
+            failure.message.isEmpty ? failure.kind.rawValue : String(failure.message.prefix(200))
+        }
+        let counts = Dictionary(reasons.map { ($0, 1) }, uniquingKeysWith: +)
+        guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
+        return finding(
+            "failure-reason",
+            "\(most.value) of \(reasons.count) failed requests: \(most.key)",
+            metrics: [MetricID(.requestsFailed)],
+            severity: .warning
+        )
     }
 
     private var saturated: Finding? {
