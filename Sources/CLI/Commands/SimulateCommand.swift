@@ -20,6 +20,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "Write the tokenizer that belongs to the simulator into this folder.") var tokenizer: String?
 
     func run() async throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port \(port): expected a number from 1 to 65535, or 0 for a free one")
+        }
         var options = SimulatorOptions()
         options.host = host
         options.port = port

@@ -34,9 +34,6 @@ enum CommandShell {
         switch error {
         case let status as ExitStatus:
             return status
-        case let error as HarnessError:
-            Console.error(HarnessErrorText.describe(error))
-            return ExitStatus(error.failureClass)
         case is CancellationError:
             Console.error("stopped before anything was finished; nothing is left running.")
             return .interrupted
@@ -44,6 +41,10 @@ enum CommandShell {
             Console.error("\(error)")
             return .usage
         default:
+            if let error = HarnessError(error) {
+                Console.error(HarnessErrorText.describe(error))
+                return ExitStatus(error.failureClass)
+            }
             Console.error("internal error: \(error)")
             return .internalError
         }

@@ -9,6 +9,7 @@ package enum HarnessError: Error {
     case output(OutputError)
     case serverUnreachable(url: String, reason: String)
     case serverNotReady(argv: [String], seconds: Double, lastLines: [String], log: String)
+    case serverNotStarted(argv: [String], reason: String)
     case serverDied(argv: [String], lastLines: [String], log: String)
     case unknownModel(name: String, served: [String], url: String)
     case prompts(PromptSetError)
@@ -29,8 +30,10 @@ package enum HarnessError: Error {
     package var failureClass: Class {
         switch self {
         case .recipe, .translation, .unknownTool, .missingVariable, .usage, .promptFile, .cannotRead, .output: .usage
+        case .simulator(.cannotWriteLog): .internalError
         case .load(.concurrency), .load(.noRequests), .load(.invalidHeader), .load(.endpoint): .usage
-        case .serverUnreachable, .serverNotReady, .serverDied, .unknownModel, .prompts, .toolMissing, .warmupFailed,
+        case .serverUnreachable, .serverNotReady, .serverNotStarted, .serverDied, .unknownModel, .prompts, .toolMissing,
+            .warmupFailed,
             .load, .simulator:
             .unavailable
         case .cannotWrite: .internalError

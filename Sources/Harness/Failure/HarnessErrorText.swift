@@ -20,6 +20,8 @@ package enum HarnessErrorText {
                 the launched server was not ready after \(Int(seconds)) s: \(argv.joined(separator: " "))
                 \(quote(lines))Its whole output is in \(log). A longer wait: --set server.launch.timeout=1200s.
                 """
+        case .serverNotStarted(let argv, let reason):
+            return "the server could not be launched (server.launch.argv: \(argv.joined(separator: " "))): \(reason)"
         case .serverDied(let argv, let lines, let log):
             return """
                 the launched server ended by itself: \(argv.joined(separator: " "))

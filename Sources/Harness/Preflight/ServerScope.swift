@@ -59,7 +59,8 @@ enum ServerScope {
             if case .endedEarly(_, let lines) = error {
                 throw HarnessError.serverDied(argv: launch.argv, lastLines: lines, log: folder.file("server"))
             }
-            throw HarnessError.serverUnreachable(url: url, reason: "\(error)")
+            if case .cancelled = error { throw CancellationError() }
+            throw HarnessError(error) ?? .serverNotStarted(argv: launch.argv, reason: "\(error)")
         }
     }
 

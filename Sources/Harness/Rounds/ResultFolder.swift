@@ -43,7 +43,7 @@ package struct ResultFolder: Sendable {
 
     /// A folder without a round is worth keeping only for the log of a server that Concord started.
     func removeIfNothingWasMeasured(_ server: ServerChoice) {
-        if case .launch = server { return }
+        if case .launch = server, FileManager.default.fileExists(atPath: file("server")) { return }
         guard !FileManager.default.fileExists(atPath: file("round-1")) else { return }
         try? FileManager.default.removeItem(atPath: path)
     }
@@ -71,6 +71,7 @@ package struct ResultFolder: Sendable {
         if case HarnessError.cannotWrite(_, let reason) = error { return reason }
         let inner = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
         if let inner, inner.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(inner.code))) }
+        if (error as? CocoaError)?.code == .fileWriteOutOfSpace { return String(cString: strerror(ENOSPC)) }
         return (error as NSError).localizedDescription
     }
 }

@@ -91,6 +91,6 @@ package struct ResultStore: Sendable {
     }
 
     private static func reason(_ error: any Error) -> String {
-        (error as? DatabaseError).map { "\($0.resultCode): \($0.message ?? "")" } ?? ResultFolder.reason(error)
+        (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" } ?? ResultFolder.reason(error)
     }
 }

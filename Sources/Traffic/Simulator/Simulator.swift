@@ -55,7 +55,8 @@ package enum Simulator {
             let channel = try await bootstrap.bind(host: options.host, port: options.port).get()
             return channel.localAddress?.port ?? options.port
         } catch {
-            throw SimulatorError.cannotListen(host: options.host, port: options.port, reason: "\(error)")
+            let reason = ConnectFailure.reason(error)
+            throw SimulatorError.cannotListen(host: options.host, port: options.port, reason: reason)
         }
     }
 }
