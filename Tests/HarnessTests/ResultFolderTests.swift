@@ -70,6 +70,7 @@ struct ResultFolderTests {
             empty.removeIfNothingWasMeasured(.simulate(Simulation()))
             #expect(!isThere(empty))
             let launched = try make()
+            try launched.makeFolder(launched.file("server"))
             launched.removeIfNothingWasMeasured(.launch(ServerLaunch(argv: ["server"], url: "http://127.0.0.1:1")))
             #expect(isThere(launched))
             let measured = try make()
