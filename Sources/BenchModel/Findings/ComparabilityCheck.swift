@@ -10,7 +10,24 @@ struct ComparabilityCheck {
 
     func findings(_ runs: PairedRuns, decision: (MetricID) -> GateDecision) -> [Finding] {
         guard !runs.rounds.isEmpty else { return [] }
-        return [missing(runs, decision), tooFewSamples(runs, decision)].compactMap { $0 }
+        return [missing(runs, decision), meanMissing(runs, decision), tooFewSamples(runs, decision)].compactMap { $0 }
+    }
+
+    /// Every tool gives the mean of what it measures. One that gives other statistics of a family and no mean, or one that
+    /// is no number, is broken or was cut, and the statistics that are left must not pass for the family.
+    private func meanMissing(_ runs: PairedRuns, _ decision: (MetricID) -> GateDecision) -> Finding? {
+        let metrics = gate.metrics.compactMap { MetricID($0) == nil ? MetricFamily(rawValue: $0) : nil }
+            .filter { family in Self.metrics(of: family.rawValue).contains { decision($0) != .notComparable } }
+            .map { MetricID($0, .mean) }.filter { decision($0) == .notComparable }
+        guard !metrics.isEmpty else { return nil }
+        return Finding(
+            id: "mean-missing",
+            tool: runs.tool,
+            metrics: metrics,
+            evidence: "\(runs.tool) and \(runs.reference) have other statistics in common and not "
+                + "\(metrics.map(\.description).joined(separator: ", ")): the report of one of them is not whole",
+            severity: .undeciding
+        )
     }
 
     private func missing(_ runs: PairedRuns, _ decision: (MetricID) -> GateDecision) -> Finding? {

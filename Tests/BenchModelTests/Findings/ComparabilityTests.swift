@@ -35,6 +35,22 @@ struct ComparabilityTests {
         #expect(Judge.with(gate: ["ttft"]).judge([[left, right]], expectedRequests: nil).verdict == .agree)
     }
 
+    @Test(arguments: [nil, Double.nan, Double.infinity])
+    func `a mean that is missing or no number is not made up for by a median`(mean: Double?) throws {
+        var broken = right
+        broken.views[.reported]?[MetricID(.ttft, .mean)] = mean.map { MetricValue($0) }
+        let accounts = [left, broken].map { account in
+            var account = account
+            account.views[.reported]?[MetricID(.ttft, .median)] = 0.02
+            return account
+        }
+        for gate in [nil, ["throughput.requests", "ttft"]] {
+            let judgement = Judge.with(gate: gate).judge([accounts], expectedRequests: nil)
+            #expect(judgement.verdict == .inconclusive)
+            #expect(try #require(judgement.finding("mean-missing")).evidence.contains("ttft.mean"))
+        }
+    }
+
     @Test func `the canonical gate does not fall back on what was reported, and says why it is missing`() {
         var incomplete = right
         incomplete.views[.canonical] = [MetricID(.requestThroughput): 98]
