@@ -4,7 +4,7 @@ import ToolAdapters
 /// Repeats what a tool said last, with the seconds since its start, while it says nothing: half a minute of silent imports
 /// must not look like a hang.
 final class Heartbeat: Sendable {
-    private static let pause = Duration.seconds(2)
+    private static let pause = Duration.seconds(1)
 
     private let latest: Mutex<(progress: RunProgress, at: ContinuousClock.Instant)>
     private let start = ContinuousClock.now
