@@ -36,6 +36,15 @@ struct FailureTests {
         }
     }
 
+    @Test func `an https address ends with 64 and says that TLS is not supported`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: "native: {}", server: "url: https://127.0.0.1:9")
+            let result = try await ConcordProcess.run(["run", recipe], in: folder)
+            #expect(result.status == 64)
+            #expect(result.stderr.contains("TLS"))
+        }
+    }
+
     @Test func `an unknown model ends with 69 and lists what is served`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let port = 20000 + Int.random(in: 0..<10000)

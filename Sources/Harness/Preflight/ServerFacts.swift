@@ -23,7 +23,7 @@ struct ServerFacts: Sendable, Equatable {
                 headers: headers,
                 timeout: .seconds(10)
             )
-        } catch { throw .serverUnreachable(url: baseURL, reason: error.fact) }
+        } catch { throw failure(error, at: baseURL) }
         var facts = ServerFacts()
         try checkAccess(reply, baseURL)
         guard reply.status == 200 else { return facts }
@@ -43,6 +43,12 @@ struct ServerFacts: Sendable, Equatable {
         return facts
     }
 
+    /// An address that nothing can be sent to is the user's to mend, and no server's fault.
+    private static func failure(_ error: HTTPClientError, at baseURL: String) -> HarnessError {
+        if case .endpoint(let error) = error { return .load(.endpoint(error)) }
+        return .serverUnreachable(url: baseURL, reason: error.fact)
+    }
+
     /// The model to use: the one that is wanted, else the first that the server serves.
     /// - Throws: `HarnessError.serverUnreachable`, `.unknownModel`.
     static func model(at baseURL: String, wanted: String?, headers: [(String, String)]) async throws(HarnessError)
@@ -60,7 +66,7 @@ struct ServerFacts: Sendable, Equatable {
                 headers: headers,
                 timeout: .seconds(10)
             )
-        } catch { throw .serverUnreachable(url: baseURL, reason: error.fact) }
+        } catch { throw failure(error, at: baseURL) }
         try checkAccess(reply, baseURL)
         let list = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body))
         guard let name = list?["data"]?.array?.first?["id"]?.string else {
