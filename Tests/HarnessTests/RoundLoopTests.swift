@@ -88,6 +88,9 @@ struct RoundLoopTests {
         #expect(measured.interrupted)
         #expect(measured.rounds.count == 2)
         #expect(judgement.comparisons.allSatisfy { $0.rounds == 2 })
+        #expect(judgement.comparisons.filter(\.gated).allSatisfy { $0.verdict == .agree })
+        #expect(judgement.verdict == .inconclusive)
+        #expect(judgement.findings.contains { $0.id == "interrupted" })
     }
 
     @Test func `a run stopped before its first round was whole gives nothing`() async throws {

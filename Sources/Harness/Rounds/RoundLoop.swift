@@ -29,6 +29,14 @@ struct RoundLoop: Sendable {
                 measured.rounds.append(accounts)
             } catch  where !measured.rounds.isEmpty && (Task.isCancelled || error is CancellationError) {
                 measured.interrupted = true
+                measured.findings.append(
+                    Finding(
+                        id: "interrupted",
+                        evidence: "it was stopped in round \(round); \(measured.rounds.count) whole before it.",
+                        severity: .undeciding
+                    )
+                )
+                judgement = judge(measured)
                 break
             } catch let error as HarnessError where error.failureClass == .unavailable && !measured.rounds.isEmpty {
                 // What was measured stays worth reading, and the run as a whole is none.

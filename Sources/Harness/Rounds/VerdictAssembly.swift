@@ -14,7 +14,6 @@ enum VerdictAssembly {
         for choice in recipe.tools {
             for note in measured.plans[choice.id]?.notes ?? [] { notes.append("\(choice.id): \(note)") }
         }
-        if measured.interrupted { notes.append("stopped after \(measured.rounds.count) whole rounds") }
         return VerdictDocument.make(
             judgement: judgement,
             rounds: measured.rounds.count,
