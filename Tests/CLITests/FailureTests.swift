@@ -128,6 +128,29 @@ struct FailureTests {
         }
     }
 
+    /// A limit on the size of files stands for a full disk: the system refuses the same writes.
+    @Test(arguments: [16, 256]) func `a disk that takes no more ends with 70 and names the file`(kilobytes: Int)
+        async throws
+    {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = try SmallRecipe.write(to: folder, tools: "native: {}")
+            let script =
+                "trap '' XFSZ; ulimit -f \(kilobytes); exec '\(ConcordProcess.executable.path)' run '\(recipe)'"
+            let shell = Process()
+            shell.executableURL = URL(filePath: "/bin/bash")
+            shell.arguments = [
+                "-c", script + " --set workload.requests=400 --set workload.concurrency=50 2> err > out",
+            ]
+            shell.currentDirectoryURL = folder
+            shell.environment = ["XDG_DATA_HOME": folder.path, "PATH": "/usr/bin:/bin", "HOME": folder.path]
+            try shell.run()
+            shell.waitUntilExit()
+            #expect(shell.terminationStatus == 70)
+            let errors = try String(contentsOf: folder.appending(path: "err"), encoding: .utf8)
+            #expect(errors.contains("cannot write"), "\(errors)")
+        }
+    }
+
     @Test func `an interrupted run ends with 130 and leaves nothing running`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let recipe = try SmallRecipe.write(to: folder, tools: SmallRecipe.fakeTool(mode: "hang"))

@@ -8,7 +8,7 @@ package enum SimulatorError: Error, Equatable, CustomStringConvertible {
         case .cannotListen(let host, let port, let reason):
             "simulator: cannot listen on \(host), port \(port): \(reason). Choose another port, or 0 for any free one."
         case .cannotWriteLog(let path, let reason):
-            "simulator: cannot write the log \(path): \(reason). Choose a file in a folder that exists."
+            "simulator: cannot write the log \(path): \(reason). Choose a file in a folder that exists and has room."
         }
     }
 }
