@@ -222,6 +222,23 @@ struct FailureTests {
         }
     }
 
+    @Test(arguments: [
+        (["--fault", "cut,after=x"], "'after' expects a whole number from 0"),
+        (["--fault", "close", "--fault", "cot"], "'cot' is not known here; expected status="),
+        (["--layout", "usage-late=5"], "'usage-late' expects a duration with its unit"),
+    ])
+    func `a wrong fault or layout ends with 64 and says what is right`(
+        arguments: [String],
+        words: String
+    ) async throws {
+        let result = try await ConcordProcess.run(["simulate", "--port", "0"] + arguments, from: Fixtures.root)
+        #expect(result.status == 64)
+        #expect(
+            result.stderr.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(words),
+            "\(result.stderr)"
+        )
+    }
+
     @Test func `a simulator that cannot listen ends with 69 and says where`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let port = 20000 + Int.random(in: 0..<10000)

@@ -17,6 +17,20 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "Name of the model.") var model = "simulator"
     @Option(help: "File for one JSON line a request with the instants at which each chunk was written.") var log:
         String?
+    @Option(
+        help: """
+            Something that goes wrong; repeatable. One of status=503, close, cut, stall, broken-json, error; with \
+            after=TOKENS, for=TIME (stall), and every=N, at=I+J or rate=P%[,seed=N]. Example: cut,after=5,rate=1%
+            """,
+        transform: { try SimulatorFault(text: $0) }
+    ) var fault: [SimulatorFault] = []
+    @Option(
+        help: """
+            How streams are cut: any of role-early, usage-on-last, usage-late=TIME, done-late=TIME, \
+            tokens-per-chunk=N, reasoning=N, empty-deltas, with commas.
+            """,
+        transform: { try SimulatorLayout(text: $0) }
+    ) var layout = SimulatorLayout()
     @Option(help: "Write the tokenizer that belongs to the simulator into this folder.") var tokenizer: String?
 
     func run() async throws {
@@ -30,6 +44,8 @@ struct SimulateCommand: AsyncParsableCommand {
         options.ttft = ttft.duration
         options.itl = itl.duration
         options.logPath = log
+        options.faults = fault
+        options.layout = layout
         let tokenizer = tokenizer
         try await CommandShell.run { [options] in
             if let tokenizer { try TokenizerFolder.write(to: tokenizer) }

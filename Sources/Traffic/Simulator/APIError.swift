@@ -1,3 +1,5 @@
+import NIOHTTP1
+
 /// A request that cannot be answered, as vLLM tells it.
 enum APIError: Error, Equatable {
     case unknownModel(String, served: String)
@@ -9,11 +11,16 @@ enum APIError: Error, Equatable {
     case tooManyTokens(Int, limit: Int)
     case contextExceeded(prompt: Int, requested: Int, limit: Int)
     case bodyTooLarge(limit: Int)
+    /// A header that asks for a fault in words that say none.
+    case unknownFault(SettingError)
+    /// Not the request's fault: asked for, to see what a client makes of it.
+    case onPurpose(status: Int)
 
     var status: Int {
         switch self {
         case .unknownModel: 404
         case .bodyTooLarge: 413
+        case .onPurpose(let status): status
         default: 400
         }
     }
@@ -30,6 +37,8 @@ enum APIError: Error, Equatable {
         switch self {
         case .unknownModel: "NotFoundError"
         case .notJSON, .notAnObject, .missing, .wrongType: "Bad Request"
+        case .onPurpose(500): "InternalServerError"
+        case .onPurpose(let status): HTTPResponseStatus(statusCode: status).reasonPhrase
         default: "BadRequestError"
         }
     }
@@ -40,7 +49,7 @@ enum APIError: Error, Equatable {
         case .missing(let field), .wrongType(let field, _): field
         case .tooFewTokens, .tooManyTokens: "max_tokens"
         case .contextExceeded: "input_tokens"
-        case .notJSON, .notAnObject, .bodyTooLarge: nil
+        case .notJSON, .notAnObject, .bodyTooLarge, .unknownFault, .onPurpose: nil
         }
     }
 
@@ -61,6 +70,8 @@ enum APIError: Error, Equatable {
             and your prompt contains \(prompt) input tokens. Please reduce one of them.
             """
         case .bodyTooLarge(let limit): "The body is longer than \(limit) bytes."
+        case .unknownFault(let error): "The header x-concord-fault names no fault: \(error)."
+        case .onPurpose: "This answer fails on purpose."
         }
     }
 }

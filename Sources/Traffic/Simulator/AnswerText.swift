@@ -35,13 +35,14 @@ struct AnswerText: Sendable {
     }
 
     /// One token. The last one tells why the answer ends, and closes the stream when no usage follows.
-    func tokenEvent(_ text: String, last: Bool) -> String {
+    /// - Parameter field: where a chat answer has its text: `content` or `reasoning`.
+    func tokenEvent(_ text: String, last: Bool, field: String = "content") -> String {
         let reason = last ? #""length""# : "null"
         let fingerprint = last && !includeUsage ? ",\(Self.fingerprint)" : ""
         switch api {
         case .chat:
             let stop = last ? #","stop_reason":null"# : ""
-            return #"{\#(envelope("chat.completion.chunk")),"choices":[{"index":0,"delta":{"content":"\#(text)"},"#
+            return #"{\#(envelope("chat.completion.chunk")),"choices":[{"index":0,"delta":{"\#(field)":"\#(text)"},"#
                 + #""logprobs":null,"finish_reason":\#(reason)\#(stop),"token_ids":null}]\#(fingerprint)}"#
         case .completions:
             return #"{\#(envelope("text_completion")),"choices":[{"index":0,"text":"\#(text)","logprobs":null,"#
@@ -82,7 +83,8 @@ struct AnswerText: Sendable {
         #""id":\#(JSONText.quoted(id)),"object":"\#(object)","created":\#(created),"model":\#(JSONText.quoted(model))"#
     }
 
-    private var usage: String {
+    /// The members of the usage object.
+    var usage: String {
         """
         "prompt_tokens":\(promptTokens),"total_tokens":\(promptTokens + outputTokens),\
         "completion_tokens":\(outputTokens)

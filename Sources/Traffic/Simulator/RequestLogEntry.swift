@@ -23,7 +23,10 @@ struct RequestLogEntry: Sendable, Equatable {
     var usage: Instant?
     /// When the end of the reply had been written. Nil when the client went away before.
     var done: Instant?
+    /// 0 when the connection was closed before any.
     var status: Int
+    /// The fault that hit the answer, in the words that ask for it. Nil for none.
+    var fault: String?
     /// The longest time that a token was written after it was due, in nanoseconds.
     var maximumLag: Int64 = 0
 
@@ -36,7 +39,8 @@ struct RequestLogEntry: Sendable, Equatable {
             "stream":\(stream),"received":\(instant(received)),"connection":\(connection),\
             "prompt_tokens":\(promptTokens),"output_tokens":\(outputTokens),"head":\(optional(head)),\
             "chunks":[\(chunks.map(instant).joined(separator: ","))],"usage":\(optional(usage)),\
-            "done":\(optional(done)),"status":\(status),"max_lag":\(JSONText.seconds(nanoseconds: maximumLag))}
+            "done":\(optional(done)),"status":\(status),"max_lag":\(JSONText.seconds(nanoseconds: maximumLag)),\
+            "fault":\(fault.map(JSONText.quoted) ?? "null")}
 
             """
     }

@@ -22,6 +22,8 @@ final class SimulatorConnection: ChannelDuplexHandler {
     private var body = ByteBuffer()
     private var waiting: [SimulatorRequest] = []
     private var answer: PacedAnswer?
+    /// The answer in progress when it has a fault or a layout of its own.
+    private var scripted: ScriptedAnswer?
     private var closesAfterAnswer = false
     private var isClosing = false
     private var holdsRead = false
@@ -46,7 +48,7 @@ final class SimulatorConnection: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if error is HTTPParserError, answer == nil, !isClosing {
+        if error is HTTPParserError, !isAnswering, !isClosing {
             let body = #"{"detail":"Bad Request"}"#
             _ = send(ReplyHead.json(status: 400, body: body, allow: nil, keepAlive: false, bodiless: false))
         }
@@ -76,7 +78,7 @@ final class SimulatorConnection: ChannelDuplexHandler {
             body = ByteBuffer()
             owesContinue = false
             waiting.append(request)
-            if answer == nil, waiting.count == 1 { answerWaiting(queued: false) }
+            if !isAnswering, waiting.count == 1 { answerWaiting(queued: false) }
         }
     }
 
@@ -98,10 +100,12 @@ final class SimulatorConnection: ChannelDuplexHandler {
         context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: promise)
     }
 
-    func answerEnded(_ entry: RequestLogEntry) {
+    /// - Parameter cut: whether the connection ends with this answer, whatever the client asked for.
+    func answerEnded(_ entry: RequestLogEntry, cut: Bool = false) {
         answer = nil
+        scripted = nil
         service.log?.append(entry)
-        if closesAfterAnswer {
+        if closesAfterAnswer || cut {
             close()
         } else {
             sendContinueIfOwed()
@@ -113,7 +117,7 @@ final class SimulatorConnection: ChannelDuplexHandler {
 
     /// - Parameter queued: whether requests had to wait for an earlier answer, which then counts as their start.
     private func answerWaiting(queued: Bool) {
-        while answer == nil, !isClosing, !waiting.isEmpty {
+        while !isAnswering, !isClosing, !waiting.isEmpty {
             let request = waiting.removeFirst()
             closesAfterAnswer = !request.keepAlive
             switch service.routes.reply(method: request.method, path: request.path, body: request.bodyBytes) {
@@ -126,7 +130,15 @@ final class SimulatorConnection: ChannelDuplexHandler {
         if holdsRead, waiting.count < Self.waitingLimit, let context { read(context: context) }
     }
 
+    private var isAnswering: Bool { answer != nil || scripted != nil }
+
     private func begin(_ generation: GenerationRequest, _ request: SimulatorRequest, start: Instant) {
+        let fault: SimulatorFault.Kind?
+        do throws(APIError) {
+            fault = try service.nextFault(askedFor: request.faultText)
+        } catch {
+            return reply(to: request, status: error.status, body: error.body, allow: nil)
+        }
         let id = request.answerID(generation.api)
         let text = AnswerText(
             generation,
@@ -144,6 +156,19 @@ final class SimulatorConnection: ChannelDuplexHandler {
         entry.id = id
         entry.stream = generation.stream
         entry.promptTokens = generation.promptTokens
+        entry.fault = fault?.text
+        switch fault {
+        case nil where service.hasDefaultLayout || !generation.stream: break
+        case .status(let status):
+            let error = APIError.onPurpose(status: status)
+            entry.status = status
+            return reply(to: request, status: status, body: error.body, allow: nil, entry: entry)
+        case .close:
+            entry.status = 0
+            return answerEnded(entry, cut: true)
+        default:
+            return beginScript(fault, generation, request, text: text, schedule: schedule, start: start, entry: entry)
+        }
         let answer = PacedAnswer(
             generation,
             frames: generation.stream
@@ -159,7 +184,49 @@ final class SimulatorConnection: ChannelDuplexHandler {
         answer.begin()
     }
 
-    private func reply(to request: SimulatorRequest, status: Int, body: String, allow: String?) {
+    private func beginScript(
+        _ fault: SimulatorFault.Kind?,
+        _ generation: GenerationRequest,
+        _ request: SimulatorRequest,
+        text: AnswerText,
+        schedule: TokenSchedule,
+        start: Instant,
+        entry: RequestLogEntry
+    ) {
+        let script =
+            generation.stream
+            ? AnswerScript(
+                streaming: generation,
+                layout: service.options.layout,
+                fault: fault,
+                schedule: schedule,
+                start: start
+            )
+            : AnswerScript(whole: fault, due: schedule.whole.due(0))
+        let scripted = ScriptedAnswer(
+            script,
+            writer: ScriptWriter(
+                text: text,
+                layout: service.options.layout,
+                keepAlive: request.keepAlive,
+                chunked: request.isHTTP11
+            ),
+            entry: entry,
+            recordsChunks: service.log != nil,
+            connection: self
+        )
+        self.scripted = scripted
+        if let eventLoop = context?.eventLoop { scripted.begin(on: eventLoop) }
+    }
+
+    /// - Parameter entry: what is known for the log already. Nil: what the request tells.
+    private func reply(
+        to request: SimulatorRequest,
+        status: Int,
+        body: String,
+        allow: String?,
+        entry: RequestLogEntry? = nil
+    ) {
         _ = send(
             ReplyHead.json(
                 status: status,
@@ -169,7 +236,7 @@ final class SimulatorConnection: ChannelDuplexHandler {
                 bodiless: request.method == "HEAD"
             )
         )
-        var entry = request.entry(connection: number, status: status)
+        var entry = entry ?? request.entry(connection: number, status: status)
         entry.head = MonotonicClock.now
         entry.done = entry.head
         service.log?.append(entry)
@@ -177,13 +244,13 @@ final class SimulatorConnection: ChannelDuplexHandler {
     }
 
     private func sendContinueIfOwed() {
-        guard owesContinue, answer == nil, waiting.isEmpty else { return }
+        guard owesContinue, !isAnswering, waiting.isEmpty else { return }
         owesContinue = false
         _ = send("HTTP/1.1 100 Continue\r\n\r\n")
     }
 
     private func refuseBody() {
-        if answer == nil {
+        if !isAnswering {
             let error = APIError.bodyTooLarge(limit: Self.bodyLimit)
             _ = send(
                 ReplyHead.json(status: error.status, body: error.body, allow: nil, keepAlive: false, bodiless: false)
@@ -202,8 +269,9 @@ final class SimulatorConnection: ChannelDuplexHandler {
     }
 
     private func abandon() {
-        if let entry = answer?.abandon() { service.log?.append(entry) }
+        if let entry = answer?.abandon() ?? scripted?.abandon() { service.log?.append(entry) }
         answer = nil
+        scripted = nil
         waiting = []
     }
 }

@@ -16,5 +16,11 @@ package struct SimulatorOptions: Sendable, Equatable {
     /// Event loops that share the connections.
     package var threads = 1
 
+    /// How streams are cut into events. The default is vLLM's.
+    package var layout = SimulatorLayout()
+    /// What goes wrong on purpose; of several that hit an answer the first does. A request that asks for a fault by the
+    /// header `x-concord-fault` gets that one.
+    package var faults: [SimulatorFault] = []
+
     package init() {}
 }

@@ -17,6 +17,9 @@ struct SimulatorRequest {
     var isHTTP11: Bool { head.version != .http1_0 }
     var keepAlive: Bool { isHTTP11 && head.isKeepAlive }
 
+    /// What the client wants to go wrong. Nil for nothing.
+    var faultText: String? { head.headers.first(name: "x-concord-fault") }
+
     /// As on vLLM the client's `x-request-id` names the answer; else its number does.
     func answerID(_ api: API) -> String {
         let digits = String(index, radix: 16)
