@@ -124,15 +124,16 @@ struct SimulatorFaultTests {
     }
 
     @Test func `a rate hits its share, the same answers with the same seed`() {
-        let hits: (Int) -> [Int] = { seed in
+        let hits: (Int, Int) -> [Int] = { seed, place in
             let fault = SimulatorFault(.close, .rate(0.1, seed: seed))
-            return (0..<10_000).filter(fault.hits)
+            return (0..<10_000).filter { fault.hits($0, place: place) }
         }
-        #expect(hits(1) == hits(1))
-        #expect(hits(1) != hits(2))
+        #expect(hits(1, 0) == hits(1, 0))
+        #expect(hits(1, 0) != hits(2, 0))
+        #expect(hits(1, 0) != hits(1, 1))
         // Five standard deviations of a binomial with n = 10,000 and p = 0.1.
-        #expect((850...1150).contains(hits(1).count))
-        #expect((850...1150).contains(hits(2).count))
+        #expect((850...1150).contains(hits(1, 0).count))
+        #expect((850...1150).contains(hits(2, 0).count))
     }
 
     @Test(arguments: [

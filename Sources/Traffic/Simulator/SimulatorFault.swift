@@ -34,12 +34,14 @@ package struct SimulatorFault: Sendable, Equatable {
         self.trigger = trigger
     }
 
-    func hits(_ index: Int) -> Bool {
+    /// - Parameter place: that of the fault among several, so that equal rates hit answers independently.
+    func hits(_ index: Int, place: Int = 0) -> Bool {
         switch trigger {
         case .every(let step): return (index + 1) % max(1, step) == 0
         case .indices(let indices): return indices.contains(index)
         case .rate(let rate, let seed):
             var seeds = SeededGenerator(seed: seed)
+            for _ in 0..<place { _ = seeds.next() }
             var generator = SeededGenerator(seed: Int(truncatingIfNeeded: seeds.next()) &+ index)
             return Double.random(in: 0..<1, using: &generator) < rate
         }

@@ -40,7 +40,7 @@ final class SimulatorService: Sendable {
         var planned: SimulatorFault.Kind?
         if !options.faults.isEmpty {
             let index = generations.wrappingAdd(1, ordering: .relaxed).oldValue
-            planned = options.faults.first { $0.hits(index) }?.kind
+            planned = options.faults.enumerated().first { $1.hits(index, place: $0) }?.element.kind
         }
         guard let text else { return planned }
         do throws(SettingError) {
