@@ -48,6 +48,31 @@ struct LoadCommandTests {
         #expect(document.metrics[MetricID(.outputTokens)]?.value == 50)
     }
 
+    @Test(arguments: [nil, 3])
+    func `the line of an open loop does what the plan says`(concurrency: Int?) async throws {
+        let (_, run) = try await load {
+            $0.recipe.workload.concurrency = concurrency
+            $0.recipe.workload.rate = 50
+            $0.recipe.workload.burstiness = .infinity
+        }
+        #expect(run.status == 0, "\(run.stderr)")
+        let openLoop = try #require(try measurement(run).openLoop)
+        // Five requests by 0.1 s after the start, or later when the machine is busy.
+        #expect(try #require(openLoop.achievedRate) <= 50)
+        #expect(try #require(openLoop.sendLagP99) >= 0 && openLoop.e2elFromDue != nil)
+    }
+
+    @Test(arguments: [
+        ["--concurrency", "0"], ["--concurrency", "unlimited"], ["--rate", "0"], ["--rate", "inf"],
+        ["--burstiness", "2"], ["--rate", "1", "--burstiness", "0"],
+    ])
+    func `a load that cannot be is refused`(arguments: [String]) async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let run = try await ConcordProcess.run(["load", "http://127.0.0.1:9"] + arguments, in: folder)
+            #expect(run.status == 64, "\(run.stderr)")
+        }
+    }
+
     @Test func `a line with everything on it does too`() async throws {
         let (plan, run) = try await load {
             $0.recipe.api = .completions

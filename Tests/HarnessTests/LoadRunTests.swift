@@ -30,6 +30,20 @@ struct LoadRunTests {
         }
     }
 
+    @Test func `an open loop's table counts from due too`() async throws {
+        try await HarnessSamples.withSimulator { url in
+            let document = try await load(url) {
+                $0.rate = 60
+                $0.concurrency = nil
+            }
+            let rows = MeasurementTable.rows(of: document)
+            for title in ["TTFT from due", "E2EL from due", "Send lag"] {
+                #expect(rows.first { $0.first == title }?.count == rows[0].count, "\(title)")
+            }
+            #expect(rows.contains { $0.first == "Achieved rate" })
+        }
+    }
+
     @Test func `prompts may come from a file`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let file = folder.appending(path: "p.jsonl")

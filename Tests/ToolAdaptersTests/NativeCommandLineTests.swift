@@ -15,7 +15,7 @@ struct NativeCommandLineTests {
             outputFolder: ""
         )
         change(&job)
-        return NativeCommandLine.arguments(for: job, concurrency: 5)
+        return NativeCommandLine.arguments(for: job)
     }
 
     private func value(_ flag: String, _ argv: [String]) -> String? {
@@ -66,6 +66,21 @@ struct NativeCommandLineTests {
             "frequency_penalty": -0.5, "stop": ["a b", "'"], "seed": 3, "cache_salt": "salt", "x": ["y": true],
         ]
         #expect(try body(argv) == expected)
+    }
+
+    @Test func `an open loop is on the command line`() {
+        let capped = arguments {
+            $0.recipe.workload.rate = 2.5
+            $0.recipe.workload.burstiness = 0.5
+        }
+        #expect(value("--rate", capped) == "2.5" && value("--burstiness", capped) == "0.5")
+        #expect(value("--concurrency", capped) == "5")
+        let unlimited = arguments {
+            $0.recipe.workload.rate = 2
+            $0.recipe.workload.concurrency = nil
+        }
+        #expect(value("--concurrency", unlimited) == "unlimited" && !unlimited.contains("--burstiness"))
+        #expect(!arguments { _ in }.contains("--rate"))
     }
 
     @Test func `prompts from a file take the place of lengths`() {

@@ -100,6 +100,27 @@ struct NativeEngineTests {
         }
     }
 
+    @Test func `an open loop keeps the schedule of its seed`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            _ = try await Simulator.run(SimulatorOptions()) {
+                try await execute(
+                    job($0.baseURL, folder) {
+                        $0.workload.rate = 100
+                        $0.workload.burstiness = 2
+                        $0.workload.concurrency = nil
+                        $0.workload.promptSeed = 4
+                    }
+                )
+            }
+            let due = try #require(try report(folder).records).compactMap(\.due)
+            let schedule = ArrivalSchedule(count: 24, rate: 100, burstiness: 2, seed: 4).due
+            #expect(due.count == 24)
+            for (index, instant) in due.enumerated() {
+                #expect(abs((instant - due[0]) - (schedule[index] - schedule[0])) < 1e-8)
+            }
+        }
+    }
+
     @Test func `a prompt file's own maximum wins over the recipe's`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let path = folder.path + "/prompts.jsonl"
@@ -158,7 +179,7 @@ struct NativeEngineTests {
                 return nil
             } catch { return error.key }
         }
-        #expect(key { $0.workload.rate = 3 } == "workload.rate")
+        #expect(key { $0.workload.rate = 3 } == nil)
         #expect(key { $0.workload.concurrency = nil } == "workload.concurrency")
         let ratio = key {
             $0.workload.prompts = .file

@@ -62,8 +62,11 @@ package struct MeasurementDocument: Sendable, Codable, Equatable {
     package var client: Client
     /// True when the run was stopped before all its requests were done.
     package var interrupted: Bool
+    /// Nil in a closed loop.
+    package var openLoop: OpenLoop?
 
-    package init(records: [RequestRecord], client: Client, interrupted: Bool) {
+    /// - Parameter scheduleStart: When the due times count from. Nil in a closed loop.
+    package init(records: [RequestRecord], client: Client, interrupted: Bool, scheduleStart: Instant? = nil) {
         let finished = records.filter { $0.failure?.kind != .cancelled }
         metrics = CanonicalMetrics.compute(from: finished).mapValues { Value(value: $0.value, unit: .seconds) }
         for id in metrics.keys { metrics[id]?.unit = id.unit }
@@ -81,5 +84,11 @@ package struct MeasurementDocument: Sendable, Codable, Equatable {
         )
         self.client = client
         self.interrupted = interrupted
+        openLoop = scheduleStart.map { OpenLoop(records: records, start: $0) }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case schema, tool, version, metrics, requests, client, interrupted
+        case openLoop = "open_loop"
     }
 }

@@ -47,6 +47,15 @@ package struct RequestRecord: Sendable, Equatable, Codable {
         return (e2el - ttft) / Double(outputTokens - 1)
     }
 
+    /// How late it was sent, in seconds. Nil in a closed loop.
+    package var sendLag: Double? { due.map { sent - $0 } }
+
+    /// TTFT from the due time, in seconds: a wait before sending is in it. Nil in a closed loop and without TTFT.
+    package var ttftFromDue: Double? { sendLag.flatMap { lag in ttft.map { $0 + lag } } }
+
+    /// E2EL from the due time, in seconds. Nil in a closed loop and without E2EL.
+    package var e2elFromDue: Double? { sendLag.flatMap { lag in e2el.map { $0 + lag } } }
+
     /// The last instant known of the request.
     package var end: Instant {
         [done, usage, lastChoice, contentChunks.last, firstContent, firstChunk, head].compactMap { $0 }.max() ?? sent

@@ -17,7 +17,12 @@ struct LoadCommand: AsyncParsableCommand {
     @Argument(help: "Base URL of the server.") var url: String
     @Option(help: "Model name; asked from the server if not given.") var model: String?
     @Option(help: "chat or completions.") var api = API.chat
-    @Option(help: "Requests under way at once.") var concurrency = 1
+    @Option(help: "Requests under way at once, or unlimited. (default: 1; unlimited with --rate)")
+    var concurrency: ConcurrencyLimit?
+    @Option(help: "Requests per second, each sent when it is due; without it, as soon as a slot is free.")
+    var rate: Double?
+    @Option(help: "With --rate: shape of the gamma-distributed gaps; 1 is Poisson, inf is constant spacing.")
+    var burstiness = 1.0
     @Option(help: "Requests in all.") var requests = 100
     @Option(help: "Prompt tokens as the server counts them.") var inputTokens = 100
     @Option(help: "Tokens of a prefix that all prompts share, added to the input.") var prefixTokens = 0
@@ -25,7 +30,7 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "Lengths vary uniformly by this share, in [0, 1).") var rangeRatio = 0.0
     @Option(help: "JSONL file with one object with \"prompt\" a line, instead of made prompts.") var prompts: String?
     @Flag(inversion: .prefixedNo, help: "Ask for exactly the output tokens.") var ignoreEos = true
-    @Option(help: "Seed of the prompts.") var seed = 0
+    @Option(help: "Seed of the prompts and arrivals.") var seed = 0
     @Option(help: ArgumentHelp("Header to send; repeatable.", valueName: "name=value")) var header: [String] = []
     @Option(help: "Environment variable that holds the API key.") var apiKeyEnv: String?
     @Option(help: "JSON object merged into every body.") var body: String?
@@ -33,7 +38,9 @@ struct LoadCommand: AsyncParsableCommand {
 
     func run() async throws {
         var workload = Workload()
-        workload.concurrency = concurrency
+        workload.concurrency = concurrency.map(\.number) ?? (rate == nil ? 1 : nil)
+        workload.rate = rate
+        workload.burstiness = burstiness
         workload.requests = requests
         workload.inputTokens = inputTokens
         workload.prefixTokens = prefixTokens
@@ -59,8 +66,14 @@ struct LoadCommand: AsyncParsableCommand {
             // The printed command lines have all sampling parameters in the body: none is added to those.
             workload.topP = nil
         }
-        guard concurrency >= 1, requests >= 1, inputTokens >= 1, outputTokens >= 1, (0..<1).contains(rangeRatio) else {
-            throw ValidationError("concurrency, requests and tokens must be at least 1, and the range ratio in [0, 1)")
+        guard requests >= 1, inputTokens >= 1, outputTokens >= 1, (0..<1).contains(rangeRatio) else {
+            throw ValidationError("requests and tokens must be at least 1, and the range ratio in [0, 1)")
+        }
+        guard rate.map({ $0 > 0 && $0.isFinite }) ?? true, burstiness > 0 else {
+            throw ValidationError("the rate and the burstiness must be greater than 0, and the rate finite")
+        }
+        guard rate != nil || (workload.concurrency != nil && burstiness == 1) else {
+            throw ValidationError("'--concurrency unlimited' and --burstiness need --rate")
         }
         let load = LoadRun(url: url, model: model, api: api, workload: workload, environment: Surroundings.environment)
         let json = format == .json

@@ -21,10 +21,27 @@ package enum MeasurementTable {
             guard let value = document.metrics[MetricID(metric.family)] else { continue }
             rows.append([metric.title, describe(value.value, MetricID(metric.family))])
         }
+        if let openLoop = document.openLoop { rows += self.rows(of: openLoop) }
         for (kind, count) in document.requests.failures.sorted(by: { $0.key < $1.key }) {
             rows.append(["failed: \(kind)", "\(count)", document.requests.samples[kind] ?? ""])
         }
         rows.append(["client CPU", "\((document.client.cpuShare * 1000).rounded() / 10) % of a core"])
+        return rows
+    }
+
+    private static func rows(of openLoop: MeasurementDocument.OpenLoop) -> [[String]] {
+        var rows: [[String]] = []
+        func seconds(_ value: Double) -> String { describe(value, MetricID(.ttft, .mean)) }
+        for (title, spread) in [
+            ("TTFT from due", openLoop.ttftFromDue), ("E2EL from due", openLoop.e2elFromDue),
+        ] {
+            guard let spread else { continue }
+            rows.append([title, seconds(spread.mean), seconds(spread.p50), "–", seconds(spread.p99), "–"])
+        }
+        if let lag = openLoop.sendLagP99 { rows.append(["Send lag", "–", "–", "–", seconds(lag), "–"]) }
+        if let rate = openLoop.achievedRate {
+            rows.append(["Achieved rate", describe(rate, MetricID(.requestThroughput))])
+        }
         return rows
     }
 

@@ -3,12 +3,17 @@ import Foundation
 
 /// The `concord load` command line that does what the native engine does for a job.
 enum NativeCommandLine {
-    static func arguments(for job: ToolJob, concurrency: Int) -> [String] {
+    static func arguments(for job: ToolJob) -> [String] {
         let workload = job.recipe.workload
         var argv = ["concord", "load", job.baseURL, "--model", job.recipe.model.requestName]
         argv += [
-            "--api", job.recipe.api.rawValue, "--concurrency", "\(concurrency)", "--requests", "\(workload.requests)",
+            "--api", job.recipe.api.rawValue, "--concurrency", workload.concurrency.map(String.init) ?? "unlimited",
+            "--requests", "\(workload.requests)",
         ]
+        if let rate = workload.rate {
+            argv += ["--rate", "\(rate)"]
+            if workload.burstiness != 1 { argv += ["--burstiness", "\(workload.burstiness)"] }
+        }
         if let file = job.promptFile {
             argv += ["--prompts", file]
         } else {

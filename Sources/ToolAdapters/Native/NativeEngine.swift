@@ -15,13 +15,13 @@ package struct NativeEngine: ToolAdapter {
 
     package func plan(_ job: ToolJob) throws(TranslationError) -> ToolPlan {
         let workload = job.recipe.workload
-        guard let concurrency = workload.concurrency, workload.rate == nil else {
+        guard workload.concurrency != nil || workload.rate != nil else {
             throw TranslationError(
                 tool: id,
                 version: nil,
-                key: workload.rate == nil ? "workload.concurrency" : "workload.rate",
-                problem: "has only the closed loop in this version",
-                remedy: "Give a concurrency and no rate, or leave native out with --tools."
+                key: "workload.concurrency",
+                problem: "has no load without a concurrency or a rate",
+                remedy: "Set workload.concurrency or workload.rate."
             )
         }
         guard workload.rangeRatio == 0 || workload.prompts != .file else {
@@ -36,7 +36,7 @@ package struct NativeEngine: ToolAdapter {
         var plan = ToolPlan(
             tool: id,
             version: ToolVersion(Release.version),
-            argv: NativeCommandLine.arguments(for: job, concurrency: concurrency)
+            argv: NativeCommandLine.arguments(for: job)
         )
         for variable in HeaderWords(workload.headers).secrets.keys { plan.env[variable] = JobSecrets.mask }
         if let variable = workload.apiKeyVariable { plan.env[variable] = JobSecrets.mask }

@@ -29,10 +29,21 @@ package enum NativeLoad {
                 seed: workload.promptSeed
             )
         }
-        return self.plan(for: job, prompts: prompts, outputTokens: outputTokens)
+        var plan = self.plan(for: job, prompts: prompts, outputTokens: outputTokens)
+        if let rate = workload.rate {
+            plan.due =
+                ArrivalSchedule(
+                    count: plan.bodies.count,
+                    rate: rate,
+                    burstiness: workload.burstiness,
+                    seed: workload.promptSeed
+                )
+                .due
+        }
+        return plan
     }
 
-    /// The plan for prompts that are at hand, cycled when there are more output lengths than prompts.
+    /// The plan of a closed loop for prompts that are at hand, cycled when there are more output lengths than prompts.
     package static func plan(for job: ToolJob, prompts: [String], outputTokens: [Int]) -> LoadPlan {
         let workload = job.recipe.workload
         let isChat = job.recipe.api == .chat
@@ -61,7 +72,7 @@ package enum NativeLoad {
             url: job.baseURL + job.recipe.api.path,
             bodies: bodies,
             headers: headers(for: job).map { (name: $0.0, value: $0.1) },
-            concurrency: workload.concurrency ?? outputTokens.count,
+            concurrency: workload.concurrency ?? .max,
             isChat: isChat
         )
     }

@@ -15,7 +15,8 @@ package enum NativeReportWriter {
                 connectionsOpened: result.connectionsOpened,
                 peakInFlight: result.peakInFlight
             ),
-            interrupted: result.interrupted
+            interrupted: result.interrupted,
+            scheduleStart: result.scheduleStart
         )
     }
 

@@ -1,7 +1,8 @@
 import NIOCore
 import NIOPosix
 
-/// The native load engine: sends a plan's requests in a closed loop from one thread of its own and records every answer.
+/// The native load engine: sends a plan's requests from one thread of its own, in a closed loop or when each is due, and records
+/// every answer.
 package enum LoadEngine {
     /// Cancelling the task stops the run; what has finished is returned with `interrupted` set.
     /// - Parameter onProgress: Called at most every 100 ms and once at the end, never on the engine's thread.

@@ -6,8 +6,10 @@ package struct LoadPlan: Sendable {
     package var bodies: [[UInt8]]
     /// Added to `host`, `content-type` and `content-length`.
     package var headers: [(name: String, value: String)]
-    /// Closed loop: requests under way at once. At least 1.
+    /// Requests under way at once. At least 1; `Int.max` is no limit.
     package var concurrency: Int
+    /// Open loop: when each request is to be sent, in seconds from the start, ascending, one per body. Nil: closed loop.
+    package var due: [Double]?
     /// Default 10 s.
     package var connectTimeout: Duration = .seconds(10)
     /// From sent to the first output-carrying chunk. Nil: no limit.

@@ -15,6 +15,8 @@ package struct LoadResult: Sendable {
     /// More than the concurrency when the server closed connections.
     package let connectionsOpened: Int
     package let peakInFlight: Int
+    /// When the due times of an open loop count from. Nil in a closed loop.
+    package let scheduleStart: Instant?
 
     package init(
         records: [RequestRecord],
@@ -23,7 +25,8 @@ package struct LoadResult: Sendable {
         started: Instant,
         ended: Instant,
         connectionsOpened: Int,
-        peakInFlight: Int
+        peakInFlight: Int,
+        scheduleStart: Instant? = nil
     ) {
         self.records = records
         self.client = client
@@ -32,5 +35,6 @@ package struct LoadResult: Sendable {
         self.ended = ended
         self.connectionsOpened = connectionsOpened
         self.peakInFlight = peakInFlight
+        self.scheduleStart = scheduleStart
     }
 }

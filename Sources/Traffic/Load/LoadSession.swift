@@ -2,8 +2,13 @@ import BenchModel
 import NIOCore
 import NIOPosix
 
-/// A run under way: closed loop over slots that each have one connection. Lives on the engine's event loop, where all
-/// its methods are called.
+/// A run under way over slots that each have one connection. Lives on the engine's event loop, where all its methods are
+/// called.
+///
+/// In a closed loop there are as many slots as the concurrency, and all are connected before the first request. In an
+/// open loop the first 16 are, fewer if the concurrency is; another is opened when a request is due and none is idle, so
+/// that connecting can delay a request behind its due time but is never in a latency from `sent`. The slot that became
+/// idle last is used first. At the limit requests wait in order.
 ///
 /// The next request of a slot goes out at the end of the turn of the event loop in which the answer before it ended:
 /// everything that has arrived is stamped before time is spent on writing, and a connection that the server closed
@@ -20,7 +25,13 @@ final class LoadSession {
     private var connections: [LoadConnection?]
     /// Slots whose next request goes out at the end of this turn.
     private var freeSlots: [Int] = []
-    private var nextIndex = 0
+    /// Slots without a request, the newest last.
+    private var idleSlots: [Int] = []
+    /// Idle slots that were found without a connection.
+    private var unconnectedSlots: [Int] = []
+    private let slotLimit: Int
+    private var queue: RequestQueue
+    private var arrival: Scheduled<Void>?
     private var inFlight = 0
     private var isOver = false
     private var isStopped = false
@@ -47,12 +58,14 @@ final class LoadSession {
         self.promise = promise
         self.onProgress = onProgress
         requestHead = RequestHead.bytes("POST", endpoint: endpoint, headers: plan.headers, hasBody: true)
-        connections = Array(repeating: nil, count: min(plan.concurrency, plan.bodies.count))
+        slotLimit = min(plan.concurrency, plan.bodies.count)
+        queue = RequestQueue(count: plan.bodies.count, offsets: plan.due)
+        connections = Array(repeating: nil, count: plan.due == nil ? slotLimit : min(slotLimit, 16))
         records.reserveCapacity(plan.bodies.count)
         progress = LoadProgress(completed: 0, failed: 0, total: plan.bodies.count, chunks: 0)
     }
 
-    /// Opens all connections, then sends. The first one finds out which of the host's addresses answers.
+    /// Opens the connections, then sends. The first one finds out which of the host's addresses answers.
     func start() {
         connect(slot: 0) { failure in
             guard failure == nil else { return self.giveUp(failure) }
@@ -82,6 +95,7 @@ final class LoadSession {
         guard !isOver else { return }
         inFlight -= 1
         records.append(record)
+        records[records.count - 1].due = queue.due(record.index)
         progress.completed += 1
         progress.failed += record.succeeded ? 0 : 1
         progress.chunks += record.contentChunks.count
@@ -98,7 +112,33 @@ final class LoadSession {
         guard !isOver else { return }
         cpuAtStart = UsageMeter.threadSeconds()
         ticker = LoopTicker(loop: loop) { self.tick($0, at: $1) }
+        queue.begin(at: LoadClock.now())
         for slot in connections.indices { fill(slot) }
+        awaitArrival()
+    }
+
+    /// One timer for all requests of an open loop. Its deadlines are absolute, so that lateness never adds up.
+    private func awaitArrival() {
+        guard !isOver, let due = queue.nextDue else { return }
+        let deadline = NIODeadline.uptimeNanoseconds(UInt64(due.nanoseconds))
+        arrival = loop.assumeIsolated().scheduleTask(deadline: deadline) {
+            guard !self.isOver else { return }
+            self.queue.release(at: LoadClock.now())
+            while self.queue.hasWaiting, let slot = self.idleSlot() { self.fill(slot) }
+            self.awaitArrival()
+        }
+    }
+
+    /// One with a connection if there is any. Nil at the limit.
+    private func idleSlot() -> Int? {
+        while let slot = idleSlots.popLast() {
+            if connections[slot]?.isOpen ?? false { return slot }
+            unconnectedSlots.append(slot)
+        }
+        if let slot = unconnectedSlots.popLast() { return slot }
+        guard connections.count < slotLimit else { return nil }
+        connections.append(nil)
+        return connections.count - 1
     }
 
     private func free(_ slot: Int) {
@@ -114,12 +154,11 @@ final class LoadSession {
     /// Sends the next request in a slot, over a new connection if the old one is gone.
     private func fill(_ slot: Int) {
         guard !isOver else { return }
-        guard nextIndex < plan.bodies.count else {
-            if inFlight == 0 { complete() }
+        guard let index = queue.take() else {
+            idleSlots.append(slot)
+            if inFlight == 0, queue.isEmpty { complete() }
             return
         }
-        let index = nextIndex
-        nextIndex += 1
         inFlight += 1
         peakInFlight = max(peakInFlight, inFlight)
         if let connection = connections[slot], connection.isOpen { return send(index, over: connection) }
@@ -196,6 +235,7 @@ final class LoadSession {
         isOver = true
         let cpu = firstSent == nil ? 0 : UsageMeter.threadSeconds() - cpuAtStart
         ticker?.stop()
+        arrival?.cancel()
         for connection in connections { connection?.close() }
         connections = []
         records.sort { $0.index < $1.index }
@@ -216,7 +256,8 @@ final class LoadSession {
                 started: started,
                 ended: ended,
                 connectionsOpened: connectionsOpened,
-                peakInFlight: peakInFlight
+                peakInFlight: peakInFlight,
+                scheduleStart: queue.start
             )
         )
     }

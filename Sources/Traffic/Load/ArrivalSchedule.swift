@@ -1,0 +1,64 @@
+import BenchModel
+import Foundation
+
+/// When the requests of an open loop are due: gamma-distributed gaps, all drawn ahead, and the times rescaled so that
+/// the last request is due at exactly count/rate. The first one waits its own gap. This is what `vllm bench serve` does
+/// since 0.10.0; the draws differ, because its generator is numpy's.
+package struct ArrivalSchedule: Sendable, Equatable {
+    /// Seconds from the start, ascending, one per request.
+    package let due: [Double]
+
+    /// - Parameters:
+    ///   - rate: Requests per second. Finite and greater than 0.
+    ///   - burstiness: Shape of the gaps, greater than 0. 1 is Poisson, infinity is constant spacing.
+    package init(count: Int, rate: Double, burstiness: Double = 1, seed: Int) {
+        precondition(rate > 0 && rate.isFinite && burstiness > 0)
+        let span = Double(count) / rate
+        guard burstiness.isFinite else {
+            due = (0..<count).map { Double($0 + 1) / Double(count) * span }
+            return
+        }
+        // Not the sequence that draws the lengths from the same seed: gaps must not follow lengths.
+        var generator = SeededGenerator(seed: seed ^ 0x4152_5249)
+        var total = 0.0
+        // In units of 1/rate, which the rescaling brings in: the gamma distribution's scale is 1/shape.
+        let times = (0..<count).map { _ in
+            total += Self.gamma(shape: burstiness, &generator) / burstiness
+            return total
+        }
+        due = times.map { total > 0 ? $0 / total * span : span }
+    }
+
+    /// A gamma variate of scale 1. Marsaglia and Tsang, "A Simple Method for Generating Gamma Variables" (2000); a shape
+    /// below 1 by the boost of its section 6.
+    static func gamma(shape: Double, _ generator: inout SeededGenerator) -> Double {
+        guard shape >= 1 else {
+            return gamma(shape: shape + 1, &generator) * pow(uniform(&generator), 1 / shape)
+        }
+        let d = shape - 1.0 / 3
+        let c = 1 / (9 * d).squareRoot()
+        while true {
+            let x = normal(&generator)
+            let root = 1 + c * x
+            guard root > 0 else { continue }
+            let v = root * root * root
+            if log(uniform(&generator)) < 0.5 * x * x + d - d * v + d * log(v) { return d * v }
+        }
+    }
+
+    /// A standard normal variate by the polar method. Marsaglia and Bray, "A Convenient Method for Generating Normal
+    /// Variables" (1964).
+    private static func normal(_ generator: inout SeededGenerator) -> Double {
+        while true {
+            let u = 2 * uniform(&generator) - 1
+            let v = 2 * uniform(&generator) - 1
+            let square = u * u + v * v
+            if square > 0, square < 1 { return u * (-2 * log(square) / square).squareRoot() }
+        }
+    }
+
+    /// In (0, 1].
+    private static func uniform(_ generator: inout SeededGenerator) -> Double {
+        Double((generator.next() >> 11) + 1) * 0x1p-53
+    }
+}

@@ -1,0 +1,51 @@
+import BenchModel
+import Foundation
+import Testing
+
+@testable import Traffic
+
+struct ArrivalScheduleTests {
+    private func gaps(_ due: [Double]) -> [Double] { zip(due, [0] + due).map { $0 - $1 } }
+
+    @Test(arguments: [0.01, 0.3, 1, 4, 1e6, .infinity])
+    func `the last request is due at exactly count over rate`(burstiness: Double) {
+        for count in [1, 2, 7, 1000] {
+            let due = ArrivalSchedule(count: count, rate: 3, burstiness: burstiness, seed: 5).due
+            #expect(due.count == count)
+            #expect(due.last == Double(count) / 3)
+            #expect(gaps(due).allSatisfy { $0 >= 0 })
+        }
+    }
+
+    /// The expected shares are the regularised upper incomplete gamma function Q(shape, shape) in closed form.
+    @Test(arguments: zip([0.5, 1, 2, 3], [erfc(0.5.squareRoot()), exp(-1), 3 * exp(-2), 8.5 * exp(-3)]))
+    func `gaps follow the gamma distribution`(shape: Double, shareAboveMean: Double) {
+        let gaps = gaps(ArrivalSchedule(count: 40_000, rate: 8, burstiness: shape, seed: 1).due)
+        let summary = SampleSummary(gaps)
+        #expect(abs(summary.mean * 8 - 1) < 1e-9)
+        #expect(abs(summary.standardDeviation * 8 * shape.squareRoot() - 1) < 0.04)
+        let share = Double(gaps.count { $0 > 1 / 8.0 }) / Double(gaps.count)
+        #expect(abs(share - shareAboveMean) < 0.015)
+    }
+
+    @Test(arguments: [0.4, 1, 7.5])
+    func `variates have the mean, variance and skewness of their shape`(shape: Double) {
+        var generator = SeededGenerator(seed: 9)
+        let samples = (0..<60_000).map { _ in ArrivalSchedule.gamma(shape: shape, &generator) }
+        let summary = SampleSummary(samples)
+        #expect(abs(summary.mean / shape - 1) < 0.03)
+        #expect(abs(summary.standardDeviation / shape.squareRoot() - 1) < 0.03)
+        let cubes = samples.map { pow(($0 - summary.mean) / summary.standardDeviation, 3) }
+        #expect(abs(SampleSummary(cubes).mean * shape.squareRoot() / 2 - 1) < 0.15)
+    }
+
+    @Test func `infinite burstiness is constant spacing`() {
+        #expect(ArrivalSchedule(count: 4, rate: 2, burstiness: .infinity, seed: 0).due == [0.5, 1, 1.5, 2])
+    }
+
+    @Test func `the schedule depends on the seed alone`() {
+        let schedule = ArrivalSchedule(count: 50, rate: 10, burstiness: 0.7, seed: 3)
+        #expect(schedule == ArrivalSchedule(count: 50, rate: 10, burstiness: 0.7, seed: 3))
+        #expect(schedule != ArrivalSchedule(count: 50, rate: 10, burstiness: 0.7, seed: 4))
+    }
+}
