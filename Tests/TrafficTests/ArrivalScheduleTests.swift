@@ -43,6 +43,12 @@ struct ArrivalScheduleTests {
         #expect(ArrivalSchedule(count: 4, rate: 2, burstiness: .infinity, seed: 0).due == [0.5, 1, 1.5, 2])
     }
 
+    @Test(arguments: [1, .infinity])
+    func `a rate near zero gives times that an instant can hold`(burstiness: Double) {
+        let due = ArrivalSchedule(count: 3, rate: .leastNonzeroMagnitude, burstiness: burstiness, seed: 0).due
+        #expect(due.last == 1e9)
+    }
+
     @Test func `the schedule depends on the seed alone`() {
         let schedule = ArrivalSchedule(count: 50, rate: 10, burstiness: 0.7, seed: 3)
         #expect(schedule == ArrivalSchedule(count: 50, rate: 10, burstiness: 0.7, seed: 3))

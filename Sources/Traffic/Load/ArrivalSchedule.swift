@@ -8,12 +8,15 @@ package struct ArrivalSchedule: Sendable, Equatable {
     /// Seconds from the start, ascending, one per request.
     package let due: [Double]
 
+    /// Seconds that a schedule can last, some 30 years: an `Instant` holds its end.
+    private static let longest = 1e9
+
     /// - Parameters:
     ///   - rate: Requests per second. Finite and greater than 0.
     ///   - burstiness: Shape of the gaps, greater than 0. 1 is Poisson, infinity is constant spacing.
     package init(count: Int, rate: Double, burstiness: Double = 1, seed: Int) {
         precondition(rate > 0 && rate.isFinite && burstiness > 0)
-        let span = Double(count) / rate
+        let span = min(Double(count) / rate, Self.longest)
         guard burstiness.isFinite else {
             due = (0..<count).map { Double($0 + 1) / Double(count) * span }
             return
