@@ -112,14 +112,15 @@ struct PlanServiceTests {
     @Test func `what a tool cannot express is an error with the tool and the key`() throws {
         let recipe = try recipe("minimal-1x1") {
             $0.workload.rate = 5
-            $0.tools = [ToolChoice("native")]
+            $0.workload.burstiness = 2
+            $0.tools = [ToolChoice("evalscope")]
         }
         do {
             _ = try PlanService.plan(recipe, versions: [:], found: [:])
             Issue.record("it was planned")
         } catch HarnessError.translation(let error) {
-            #expect(error.tool == .native)
-            #expect(error.key == "workload.rate")
+            #expect(error.tool == ToolID("evalscope"))
+            #expect(error.key == "workload.burstiness")
         }
     }
 

@@ -82,7 +82,8 @@ struct SessionTests {
 
     @Test func `a recipe that a tool cannot express is refused before anything is made`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
-            let text = Self.recipe.replacing("concurrency: 3", with: "concurrency: 3, rate: 5")
+            let text = Self.recipe.replacing("concurrency: 3", with: "concurrency: 3, rate: 5, burstiness: 2")
+                .replacing("tools: [native]", with: "tools: [evalscope]")
             let error = await HarnessSamples.failure { _ = try await run(text, in: folder) }
             #expect(error?.failureClass == .usage)
             #expect(!FileManager.default.fileExists(atPath: folder.path + "/results"))
