@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Traffic
 
 /// Every command of the README is run: here, or by `.ci/run` where it needs the real tools.
 struct ReadmeTests {
@@ -28,13 +29,37 @@ struct ReadmeTests {
 
     @Test func `each command ends with the status that the README gives`() async throws {
         for block in try Self.blocks() where block.marker.hasPrefix("<!-- test: ") {
-            let expected = Int32(block.marker.dropFirst("<!-- test: ".count).prefix { $0.isNumber })
+            guard let expected = Int32(block.marker.dropFirst("<!-- test: ".count).prefix { $0.isNumber }) else {
+                #expect(block.marker == "<!-- test: side by side -->")
+                continue
+            }
             for command in block.commands {
                 let words = command.split(separator: " ").map(String.init)
                 #expect(words.first == "concord")
                 let result = try await ConcordProcess.run(Array(words.dropFirst()), from: Fixtures.root)
                 #expect(result.status == expected, "\(command)\n\(result.stderr)")
             }
+        }
+    }
+
+    @Test func `what runs side by side works together`() async throws {
+        let block = try #require(try Self.blocks().first { $0.marker == "<!-- test: side by side -->" })
+        let commands = block.commands.map { $0.split(separator: " ").dropFirst().map(String.init) }
+        #expect(commands.count == 2)
+        let url = try #require(commands[1].first { $0.hasPrefix("http") })
+        try await Fixtures.withTemporaryFolder { folder in
+            let server = try await ConcordProcess.run(commands[0], in: folder) {
+                for _ in 0..<300 {
+                    if (try? await HTTPClient.request("GET", url: url + "/health"))?.status == 200 { break }
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                let load = try await ConcordProcess.run(commands[1], in: folder)
+                #expect(load.status == 0, "\(load.stderr)")
+                #expect(load.stdout.contains("TTFT"))
+            }
+            #expect(server.status == 0, "\(server.stderr)")
+            let log = try String(contentsOf: folder.appending(path: "requests.jsonl"), encoding: .utf8)
+            #expect(log.split(separator: "\n").count { $0.contains("chat/completions") } == 500)
         }
     }
 
