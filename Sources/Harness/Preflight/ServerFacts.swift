@@ -15,17 +15,8 @@ struct ServerFacts: Sendable, Equatable {
     static func ask(_ baseURL: String, model: String, headers: [(String, String)]) async throws(HarnessError)
         -> ServerFacts
     {
-        let reply: HTTPReply
-        do {
-            reply = try await HTTPClient.request(
-                "GET",
-                url: baseURL + "/v1/models",
-                headers: headers,
-                timeout: .seconds(10)
-            )
-        } catch { throw failure(error, at: baseURL) }
+        let reply = try await models(at: baseURL, headers: headers)
         var facts = ServerFacts()
-        try checkAccess(reply, baseURL)
         guard reply.status == 200 else { return facts }
         let list = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body))
         let entries = list?["data"]?.array ?? []
@@ -58,6 +49,16 @@ struct ServerFacts: Sendable, Equatable {
             _ = try await ask(baseURL, model: wanted, headers: headers)
             return wanted
         }
+        let reply = try await models(at: baseURL, headers: headers)
+        let list = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body))
+        guard let name = list?["data"]?.array?.first?["id"]?.string else {
+            throw .usage("the server at \(baseURL) does not list its models; name one with --model")
+        }
+        return name
+    }
+
+    private static func models(at baseURL: String, headers: [(String, String)]) async throws(HarnessError) -> HTTPReply
+    {
         let reply: HTTPReply
         do {
             reply = try await HTTPClient.request(
@@ -67,19 +68,12 @@ struct ServerFacts: Sendable, Equatable {
                 timeout: .seconds(10)
             )
         } catch { throw failure(error, at: baseURL) }
-        try checkAccess(reply, baseURL)
-        let list = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body))
-        guard let name = list?["data"]?.array?.first?["id"]?.string else {
-            throw .usage("the server at \(baseURL) does not list its models; name one with --model")
+        guard reply.status != 401, reply.status != 403 else {
+            throw .serverUnreachable(
+                url: baseURL,
+                reason: "it answers \(reply.status): it wants an API key (workload.api_key_env names its variable)"
+            )
         }
-        return name
-    }
-
-    private static func checkAccess(_ reply: HTTPReply, _ baseURL: String) throws(HarnessError) {
-        guard reply.status == 401 || reply.status == 403 else { return }
-        throw .serverUnreachable(
-            url: baseURL,
-            reason: "it answers \(reply.status): it wants an API key (workload.api_key_env names its variable)"
-        )
+        return reply
     }
 }

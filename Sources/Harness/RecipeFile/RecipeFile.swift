@@ -1,10 +1,11 @@
 package import BenchModel
 import Foundation
+import ToolAdapters
 
 /// Reads recipes from YAML.
 package enum RecipeFile {
     /// The tools that a recipe may name unless the caller says otherwise.
-    package static let tools = ["vllm", "evalscope", "native"].map { ToolID($0) }
+    package static let tools = Tools.all.map(\.id)
 
     /// - Parameters:
     ///   - path: Of the file, as the user named it; errors show it so.
