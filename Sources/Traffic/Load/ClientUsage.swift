@@ -8,6 +8,13 @@ package struct ClientUsage: Sendable, Codable, Equatable {
     package var cpuShare: Double
     /// 99th percentile of how late a 10 ms timer on the engine's thread fires, in seconds. Nil when not measured.
     package var loopLagP99: Double?
+    /// Longest such lag in seconds. Nil when not measured.
+    package var loopLagMaximum: Double?
+    /// 99th percentile of how long one turn of the engine's loop was busy, in seconds: what arrived in that time may be
+    /// stamped that much late. Nil when not measured.
+    package var busyTurnP99: Double?
+    /// Sockets that were open at once.
+    package var peakConnections = 0
 
     package init(cpuSeconds: Double, peakMemoryBytes: Int, cpuShare: Double, loopLagP99: Double?) {
         self.cpuSeconds = cpuSeconds
@@ -21,5 +28,8 @@ package struct ClientUsage: Sendable, Codable, Equatable {
         case peakMemoryBytes = "peak_memory_bytes"
         case cpuShare = "cpu_share"
         case loopLagP99 = "loop_lag_p99"
+        case loopLagMaximum = "loop_lag_max"
+        case busyTurnP99 = "busy_turn_p99"
+        case peakConnections = "peak_connections"
     }
 }

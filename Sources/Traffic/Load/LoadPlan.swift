@@ -2,13 +2,18 @@
 package struct LoadPlan: Sendable {
     /// Full URL of the endpoint: `http://127.0.0.1:8000/v1/chat/completions`.
     package var url: String
-    /// One encoded JSON body per request, sent in this order.
+    /// Encoded JSON bodies, sent in this order; from the start again when there are more requests than bodies.
     package var bodies: [[UInt8]]
+    /// Requests to send. Default: one per body. `Int.max` is as many as go out within `duration`.
+    package var requests: Int
+    /// From the first request on; when it has passed no more are sent, and those under way are awaited. Nil: no limit.
+    package var duration: Duration?
     /// Added to `host`, `content-type` and `content-length`.
     package var headers: [(name: String, value: String)]
     /// Requests under way at once. At least 1; `Int.max` is no limit.
     package var concurrency: Int
-    /// Open loop: when each request is to be sent, in seconds from the start, ascending, one per body. Nil: closed loop.
+    /// Open loop: when each request is to be sent, in seconds from the start, ascending, one per request. Nil:
+    /// closed loop.
     package var due: [Double]?
     /// Default 10 s.
     package var connectTimeout: Duration = .seconds(10)
@@ -20,6 +25,8 @@ package struct LoadPlan: Sendable {
     package var isChat: Bool
     /// Whether the bodies ask for an event stream. Default true.
     package var streams = true
+    /// What an https server is trusted by. Not used with http.
+    package var trust = TLSTrust.systemRoots
 
     package init(
         url: String,
@@ -30,6 +37,7 @@ package struct LoadPlan: Sendable {
     ) {
         self.url = url
         self.bodies = bodies
+        requests = bodies.count
         self.headers = headers
         self.concurrency = concurrency
         self.isChat = isChat
