@@ -41,9 +41,11 @@ enum HarnessSamples {
     /// A completed request: sent at a second of the clock, first token and end that many seconds later.
     static func record(_ index: Int, sent: Double, ttft: Double, e2el: Double, output: Int = 3) -> RequestRecord {
         var record = RequestRecord(index: index, sent: Instant(seconds: sent))
-        record.contentChunks = (0..<output).map {
-            record.sent + (ttft + (e2el - ttft) * Double($0) / Double(max(1, output - 1)))
-        }
+        record.contentChunks = ChunkInstants(
+            (0..<output).map {
+                record.sent + (ttft + (e2el - ttft) * Double($0) / Double(max(1, output - 1)))
+            }
+        )
         record.lastChoice = record.contentChunks.last
         record.done = record.lastChoice
         record.inputTokens = 16

@@ -110,8 +110,8 @@ struct SimulatorFaultTests {
         let record = try #require(try await load([fault], requests: 1).records.first)
         #expect(record.succeeded)
         try #require(record.contentChunks.count == 6)
-        #expect(record.contentChunks[3] - record.contentChunks[2] > 0.060)
-        #expect(record.contentChunks[5] - record.contentChunks[3] < 0.060)
+        #expect(record.contentChunks.instants[3] - record.contentChunks.instants[2] > 0.060)
+        #expect(record.contentChunks.instants[5] - record.contentChunks.instants[3] < 0.060)
     }
 
     @Test func `a header asks for a fault, and one that names none is refused`() async throws {

@@ -34,12 +34,11 @@ package enum CanonicalMetrics {
             if hasOutput { put(.outputThroughput, output / duration) }
             if hasInput, hasOutput { put(.totalThroughput, (input + output) / duration) }
         }
-        /// `requests` is the number of samples that is told: the gaps within one request are not independent.
-        func spread(_ family: MetricFamily, _ samples: [Double], requests: Int) {
+        func spread(_ family: MetricFamily, _ samples: [Double]) {
             guard !samples.isEmpty else { return }
             let summary = SampleSummary(samples)
             func put(_ statistic: Statistic, _ value: Double) {
-                values[MetricID(family, statistic)] = MetricValue(value, samples: requests)
+                values[MetricID(family, statistic)] = MetricValue(value, samples: samples.count)
             }
             put(.mean, summary.mean)
             put(.standardDeviation, summary.standardDeviation)
@@ -48,15 +47,24 @@ package enum CanonicalMetrics {
             for percent in percentiles { put(.percentile(percent), Quantile.linear(summary.sorted, percent: percent)) }
         }
         let ttfts = completed.compactMap(\.ttft)
-        if ttfts.count == completed.count { spread(.ttft, ttfts, requests: ttfts.count) }
+        if ttfts.count == completed.count { spread(.ttft, ttfts) }
         let e2els = completed.compactMap(\.e2el)
-        if e2els.count == completed.count { spread(.e2el, e2els, requests: e2els.count) }
+        if e2els.count == completed.count { spread(.e2el, e2els) }
         let several = completed.filter { ($0.outputTokens ?? 0) > 1 }
         let tpots = several.compactMap(\.tpot)
-        if tpots.count == several.count, hasOutput { spread(.tpot, tpots, requests: tpots.count) }
-        if completed.allSatisfy({ !$0.contentChunks.isEmpty }) {
-            let gaps = completed.map { zip($0.contentChunks.dropFirst(), $0.contentChunks).map { $0 - $1 } }
-            spread(.itl, gaps.flatMap { $0 }, requests: gaps.count { !$0.isEmpty })
+        if tpots.count == several.count, hasOutput { spread(.tpot, tpots) }
+        let chunks = completed.map(\.contentChunks)
+        if chunks.allSatisfy({ !$0.isEmpty }), let gaps = GapSummary(of: chunks, percents: percentiles) {
+            /// The number of samples that is told is that of requests: the gaps within one are not independent.
+            let requests = chunks.count { $0.count > 1 }
+            func put(_ statistic: Statistic, _ value: Double) {
+                values[MetricID(.itl, statistic)] = MetricValue(value, samples: requests)
+            }
+            put(.mean, gaps.mean)
+            put(.standardDeviation, gaps.standardDeviation)
+            put(.minimum, gaps.minimum)
+            put(.maximum, gaps.maximum)
+            for (percent, value) in gaps.percentiles { put(.percentile(percent), value) }
         }
         return values.filter { !absent.contains($0.key.family) }
     }

@@ -11,7 +11,7 @@ package struct RequestRecord: Sendable, Equatable, Codable {
     /// First message with `choices`, the empty role chunk included. Nil when none came or it was not recorded.
     package var firstChunk: Instant?
     /// Every output-carrying chunk, in order. Empty when none came or they were not recorded.
-    package var contentChunks: [Instant]
+    package var contentChunks: ChunkInstants
     /// First output-carrying chunk. Known without `contentChunks` where a tool records only that.
     package var firstContent: Instant?
     /// Last message that has `choices`. Nil when not recorded.
@@ -24,6 +24,8 @@ package struct RequestRecord: Sendable, Equatable, Codable {
     package var inputTokens: Int?
     /// The server's `usage.completion_tokens`. Nil when neither server nor tool said.
     package var outputTokens: Int?
+    /// Bytes of the answer as they came over the connection, head and framing included. Nil when not recorded.
+    package var receivedBytes: Int?
     /// Nil when the request completed.
     package var failure: RequestFailure?
 

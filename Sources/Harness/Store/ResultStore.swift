@@ -74,7 +74,7 @@ package struct ResultStore: Sendable {
     }
 
     private static func insert(_ record: RequestRecord, run: Int64, into database: Database) throws {
-        let chunks = record.contentChunks.withUnsafeBufferPointer { Data(buffer: $0) }
+        let chunks = record.contentChunks.instants.withUnsafeBufferPointer { Data(buffer: $0) }
         try database.execute(
             sql: """
                 INSERT INTO request (run, number, due, sent, head, first_chunk, first_content, last_choice, usage, done,

@@ -72,7 +72,7 @@ struct EvalscopeRecords {
         record.firstChunk = clock == .everyOutput ? nil : events.first
         record.lastChoice = events.last
         if let framing {
-            record.contentChunks = Array(events.dropFirst(framing.leading).dropLast(framing.trailing))
+            record.contentChunks = ChunkInstants(events.dropFirst(framing.leading).dropLast(framing.trailing))
             record.firstContent = record.contentChunks.first
         }
         return record

@@ -44,10 +44,11 @@ struct VLLMRecords {
         record.inputTokens = lists.inputLengths[index]
         record.outputTokens = lists.outputLengths[index]
         switch first {
-        case .content: record.contentChunks = stamps
+        case .content: record.contentChunks = ChunkInstants(stamps)
         // A request with a single stamp had role and text in one message.
-        case .role: record.contentChunks = stamps.count > 1 ? Array(stamps.dropFirst()) : stamps
-        case .roleAndFinish: record.contentChunks = stamps.count > 2 ? Array(stamps.dropFirst().dropLast()) : stamps
+        case .role: record.contentChunks = ChunkInstants(stamps.count > 1 ? stamps.dropFirst() : stamps[...])
+        case .roleAndFinish:
+            record.contentChunks = ChunkInstants(stamps.count > 2 ? stamps.dropFirst().dropLast() : stamps[...])
         case .unknown: break
         }
         record.firstContent = record.contentChunks.first

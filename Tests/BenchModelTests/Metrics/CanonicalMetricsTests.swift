@@ -16,7 +16,7 @@ struct CanonicalMetricsTests {
     private static func records(_ values: Values) -> [RequestRecord] {
         values.requests.enumerated().map { index, request in
             var record = RequestRecord(index: index, sent: Instant(nanoseconds: request.sent))
-            record.contentChunks = request.chunks.map { Instant(nanoseconds: $0) }
+            record.contentChunks = ChunkInstants(request.chunks.map { Instant(nanoseconds: $0) })
             record.lastChoice = Instant(nanoseconds: request.last)
             record.done = Instant(nanoseconds: request.done)
             record.inputTokens = request.input
