@@ -109,13 +109,13 @@ struct StreamMessageTests {
             [0xFF], [0xC0, 0xAF], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
         ] {
             let bytes = Array(#"{"choices":[{"delta":{"content":""#.utf8) + bad + Array(#""}}]}"#.utf8)
-            #expect(ChunkScanner.facts(in: bytes.span.bytes) == nil)
+            #expect(ChunkScanner.finding(in: bytes.span.bytes) == nil)
         }
     }
 
     @Test func `the common chunks need no full parse`() {
         for text in [Self.role, Self.content, Self.finish, Self.usage] {
-            #expect(ChunkScanner.facts(in: Array(text.utf8).span.bytes) != nil)
+            #expect(ChunkScanner.finding(in: Array(text.utf8).span.bytes) != nil)
         }
     }
 
@@ -139,7 +139,7 @@ struct StreamMessageTests {
                     bytes.insert(contentsOf: bytes[min(place, other)..<max(place, other)], at: place)
                 }
             }
-            guard let facts = ChunkScanner.facts(in: bytes.span.bytes) else { continue }
+            guard let facts = ChunkScanner.finding(in: bytes.span.bytes)?.facts else { continue }
             decided += 1
             let text = String(decoding: bytes, as: UTF8.self)
             try #require(ChunkDocument.message(in: bytes) == .chunk(facts), "\(text)")

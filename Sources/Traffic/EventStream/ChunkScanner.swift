@@ -5,23 +5,41 @@
 enum ChunkScanner {
     private typealias Undecided = JSONCursor.Undecided
 
+    /// What one pass finds.
+    struct Finding {
+        var facts = ChunkFacts()
+        /// The strings that carry output if they are not empty, the last one between its quotes.
+        fileprivate(set) var texts = 0
+        fileprivate(set) var lastText = 0..<0
+
+        /// The text that alone decides whether the chunk carries output. Nil when several do or none is there.
+        var onlyText: Range<Int>? { texts == 1 ? lastText : nil }
+
+        fileprivate mutating func add(_ text: Range<Int>?) {
+            guard let text else { return }
+            texts += 1
+            lastText = text
+            if !text.isEmpty { facts.carriesOutput = true }
+        }
+    }
+
     /// Nil when undecided.
-    static func facts(in bytes: RawSpan) -> ChunkFacts? {
+    static func finding(in bytes: RawSpan) -> Finding? {
         var cursor = JSONCursor()
         return try? document(&cursor, bytes)
     }
 
-    private static func document(_ cursor: inout JSONCursor, _ bytes: RawSpan) throws(Undecided) -> ChunkFacts {
-        var facts = ChunkFacts()
+    private static func document(_ cursor: inout JSONCursor, _ bytes: RawSpan) throws(Undecided) -> Finding {
+        var finding = Finding()
         var seen = Seen()
         cursor.skipSpace(bytes)
         try cursor.object(bytes) { (cursor, key) throws(Undecided) in
             if JSONCursor.key(key, is: "choices", bytes) {
                 try seen.mark(0)
-                try choices(&cursor, bytes, into: &facts)
+                try choices(&cursor, bytes, into: &finding)
             } else if JSONCursor.key(key, is: "usage", bytes) {
                 try seen.mark(1)
-                facts.usage = try usage(&cursor, bytes)
+                finding.facts.usage = try usage(&cursor, bytes)
             } else if JSONCursor.key(key, is: "error", bytes) {
                 try cursor.null(bytes)
             } else if JSONCursor.key(key, is: "object", bytes) {
@@ -33,27 +51,27 @@ enum ChunkScanner {
         }
         cursor.skipSpace(bytes)
         guard cursor.position == bytes.byteCount else { throw Undecided() }
-        return facts
+        return finding
     }
 
-    private static func choices(_ cursor: inout JSONCursor, _ bytes: RawSpan, into facts: inout ChunkFacts)
+    private static func choices(_ cursor: inout JSONCursor, _ bytes: RawSpan, into finding: inout Finding)
         throws(Undecided)
     {
         if try cursor.passNull(bytes) { return }
-        facts.hasChoices = try cursor.array(bytes) { (cursor) throws(Undecided) in
+        finding.facts.hasChoices = try cursor.array(bytes) { (cursor) throws(Undecided) in
             var seen = Seen()
             try cursor.object(bytes) { (cursor, key) throws(Undecided) in
                 if JSONCursor.key(key, is: "delta", bytes) || JSONCursor.key(key, is: "message", bytes) {
                     try seen.mark(0)
-                    if try delta(&cursor, bytes) { facts.carriesOutput = true }
+                    try delta(&cursor, bytes, into: &finding)
                 } else if JSONCursor.key(key, is: "text", bytes) {
                     try seen.mark(1)
-                    if try cursor.text(bytes) { facts.carriesOutput = true }
+                    finding.add(try cursor.text(bytes))
                 } else if JSONCursor.key(key, is: "finish_reason", bytes) {
                     try seen.mark(2)
                     if try !cursor.passNull(bytes) {
                         try cursor.skipValue(bytes, depth: 3)
-                        facts.isFinished = true
+                        finding.facts.isFinished = true
                     }
                 } else {
                     try cursor.skipValue(bytes, depth: 3)
@@ -62,21 +80,21 @@ enum ChunkScanner {
         }
     }
 
-    /// Whether a delta or message carries output.
-    private static func delta(_ cursor: inout JSONCursor, _ bytes: RawSpan) throws(Undecided) -> Bool {
-        if try cursor.passNull(bytes) { return false }
-        var carriesOutput = false
+    private static func delta(_ cursor: inout JSONCursor, _ bytes: RawSpan, into finding: inout Finding)
+        throws(Undecided)
+    {
+        if try cursor.passNull(bytes) { return }
         var seen = Seen()
         try cursor.object(bytes) { (cursor, key) throws(Undecided) in
             if JSONCursor.key(key, is: "content", bytes) {
                 try seen.mark(0)
-                if try cursor.text(bytes) { carriesOutput = true }
+                finding.add(try cursor.text(bytes))
             } else if JSONCursor.key(key, is: "reasoning", bytes) {
                 try seen.mark(1)
-                if try cursor.text(bytes) { carriesOutput = true }
+                finding.add(try cursor.text(bytes))
             } else if JSONCursor.key(key, is: "reasoning_content", bytes) {
                 try seen.mark(2)
-                if try cursor.text(bytes) { carriesOutput = true }
+                finding.add(try cursor.text(bytes))
             } else if JSONCursor.key(key, is: "tool_calls", bytes) {
                 try seen.mark(3)
                 if try !cursor.passNull(bytes) {
@@ -88,7 +106,6 @@ enum ChunkScanner {
                 try cursor.skipValue(bytes, depth: 4)
             }
         }
-        return carriesOutput
     }
 
     private static func usage(_ cursor: inout JSONCursor, _ bytes: RawSpan) throws(Undecided) -> TokenUsage? {

@@ -66,12 +66,19 @@ struct JSONCursor {
         }
     }
 
-    /// Whether a string value is not empty; null is.
-    mutating func text(_ bytes: RawSpan) throws(Undecided) -> Bool {
-        if try passNull(bytes) { return false }
+    /// A string value as the range between its quotes, escapes as they are written. Nil for null.
+    mutating func text(_ bytes: RawSpan) throws(Undecided) -> Range<Int>? {
+        if try passNull(bytes) { return nil }
         let start = position
         _ = try skipString(bytes)
-        return position - start > 2
+        return (start + 1)..<(position - 1)
+    }
+
+    /// Whether a range is all that stands between two quotes, the second of which follows it.
+    static func isText(_ range: Range<Int>, in bytes: RawSpan) -> Bool {
+        var cursor = JSONCursor()
+        cursor.position = range.lowerBound - 1
+        return (try? cursor.skipString(bytes)) != nil && cursor.position == range.upperBound + 1
     }
 
     /// A string without escapes, as the range between its quotes.

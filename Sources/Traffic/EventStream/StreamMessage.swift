@@ -10,10 +10,19 @@ package enum StreamMessage: Sendable, Equatable {
 
     /// - Parameter data: The data of one event, or the whole body of an answer that was not streamed.
     package init(_ data: RawSpan) {
-        if Self.isDone(data) {
-            self = .done
-        } else if let facts = ChunkScanner.facts(in: data) {
+        var none = ChunkTemplate()
+        self.init(data, like: &none)
+    }
+
+    /// - Parameter template: What the stream's chunks looked like so far, which is much faster than reading each.
+    init(_ data: RawSpan, like template: inout ChunkTemplate) {
+        if let facts = template.facts(of: data) {
             self = .chunk(facts)
+        } else if Self.isDone(data) {
+            self = .done
+        } else if let finding = ChunkScanner.finding(in: data) {
+            if let text = finding.onlyText { template.learn(data, text: text, facts: finding.facts) }
+            self = .chunk(finding.facts)
         } else {
             self = ChunkDocument.message(in: data.withUnsafeBytes { [UInt8]($0) })
         }
