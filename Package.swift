@@ -10,19 +10,25 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         .target(name: "BenchModel"),
+        .target(name: "Sockets"),
         .target(
             name: "Traffic",
             dependencies: [
                 "BenchModel",
+                "Sockets",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
         .target(
@@ -60,7 +66,17 @@ let package = Package(
             path: "Tests/TestSupport"
         ),
         .testTarget(name: "BenchModelTests", dependencies: ["BenchModel", "TestSupport"]),
-        .testTarget(name: "TrafficTests", dependencies: ["Traffic", "BenchModel", "TestSupport"]),
+        .testTarget(
+            name: "TrafficTests",
+            dependencies: [
+                "Traffic",
+                "BenchModel",
+                "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
         .testTarget(name: "ToolAdaptersTests", dependencies: ["ToolAdapters", "Traffic", "BenchModel", "TestSupport"]),
         .testTarget(
             name: "HarnessTests",
@@ -76,7 +92,7 @@ let package = Package(
 )
 
 // One place sets what every target is compiled with.
-for target in package.targets {
+for target in package.targets where target.name != "Sockets" {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),

@@ -36,12 +36,12 @@ struct FailureTests {
         }
     }
 
-    @Test func `an https address ends with 64 and says that TLS is not supported`() async throws {
+    @Test func `an https address where nothing listens ends with 69`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let recipe = try SmallRecipe.write(to: folder, tools: "native: {}", server: "url: https://127.0.0.1:9")
             let result = try await ConcordProcess.run(["run", recipe], in: folder)
-            #expect(result.status == 64)
-            #expect(result.stderr.contains("TLS"))
+            #expect(result.status == 69)
+            #expect(result.stderr.contains("https://127.0.0.1:9"))
         }
     }
 

@@ -21,6 +21,15 @@ struct EndpointTests {
         #expect(endpoint.hostField == "server")
     }
 
+    @Test func `https has a port of its own, which the host field leaves out`() throws {
+        let endpoint = try Endpoint(url: "https://server/v1")
+        #expect(endpoint.isSecure)
+        #expect(endpoint.port == 443)
+        #expect(endpoint.hostField == "server")
+        let other = try Endpoint(url: "https://server:80")
+        #expect(other.hostField == "server:80")
+    }
+
     @Test func `an IPv6 literal keeps its brackets only in the host field`() throws {
         let endpoint = try Endpoint(url: "http://[::1]:8080/v1")
         #expect(endpoint.host == "::1")
@@ -31,7 +40,7 @@ struct EndpointTests {
 
     @Test(arguments: [
         ("", EndpointError.empty), ("localhost:8000", .noScheme("localhost:8000")),
-        ("ftp://x", .unsupportedScheme("ftp")), ("https://x/v1", .tlsUnsupported("https://x/v1")),
+        ("ftp://x", .unsupportedScheme("ftp")),
         ("http://user:pass@x", .hasCredentials), ("http://:80/", .noHost("http://:80/")),
         ("http://x:0", .invalidPort("0")), ("http://x:65536", .invalidPort("65536")), ("http://x:", .invalidPort("")),
         ("http://[::1", .noHost("http://[::1")), ("http://x/a b", .invalidCharacter("http://x/a b")),

@@ -90,7 +90,7 @@ struct HTTPClientTests {
         }
     }
 
-    @Test func `nobody listening, TLS and bad headers are told before anything is sent`() async throws {
+    @Test func `nobody listening, missing authorities and bad headers are told before anything is sent`() async throws {
         let port = try ScriptedServer.unusedPort()
         do {
             _ = try await HTTPClient.request("GET", url: "http://127.0.0.1:\(port)")
@@ -102,8 +102,14 @@ struct HTTPClientTests {
             }
             #expect(reason.contains("refused"))
         }
-        await #expect(throws: HTTPClientError.endpoint(.tlsUnsupported("https://x"))) {
-            try await HTTPClient.request("GET", url: "https://x")
+        do {
+            _ = try await HTTPClient.request("GET", url: "https://x", trust: .authorities(path: "/no/such.pem"))
+            Issue.record("there is no such file")
+        } catch {
+            guard case .endpoint(.authorities("/no/such.pem", _)) = error else {
+                Issue.record("\(error)")
+                return
+            }
         }
         await #expect(throws: HTTPClientError.invalidHeader("a")) {
             try await HTTPClient.request("GET", url: "http://127.0.0.1:\(port)", headers: [("a", "b\r\nc: d")])

@@ -1,10 +1,12 @@
-/// Where requests go: an `http` URL taken apart.
+/// Where requests go: an `http` or `https` URL taken apart.
 package struct Endpoint: Sendable, Equatable {
     /// Name or address, without the brackets of an IPv6 literal.
     package let host: String
-    /// Default 80.
+    /// Default 80, with TLS 443.
     package let port: Int
     package let isIPv6Literal: Bool
+    /// Whether the scheme is `https`.
+    package let isSecure: Bool
     /// Path and query as written. Empty when the URL has neither.
     package let path: String
 
@@ -14,8 +16,8 @@ package struct Endpoint: Sendable, Equatable {
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw .invalidCharacter(url) }
         guard let mark = url.firstRange(of: "://") else { throw .noScheme(url) }
         let scheme = url[..<mark.lowerBound].lowercased()
-        guard scheme != "https" else { throw .tlsUnsupported(url) }
-        guard scheme == "http" else { throw .unsupportedScheme(scheme) }
+        guard ["http", "https"].contains(scheme) else { throw .unsupportedScheme(scheme) }
+        isSecure = scheme == "https"
         let rest = url[mark.upperBound...].prefix { $0 != "#" }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         guard !authority.contains("@") else { throw .hasCredentials }
@@ -40,7 +42,7 @@ package struct Endpoint: Sendable, Equatable {
             else { throw .invalidPort(String(portText)) }
             port = number
         } else {
-            port = 80
+            port = isSecure ? 443 : 80
         }
         path = String(rest[authority.endIndex...])
     }
@@ -55,9 +57,9 @@ package struct Endpoint: Sendable, Equatable {
     /// What stands in the request line.
     package var target: String { path.isEmpty ? "/" : path.hasPrefix("?") ? "/" + path : path }
 
-    /// Value of the `host` field: the port is left out when it is 80.
+    /// Value of the `host` field: the port is left out when it is the scheme's own.
     package var hostField: String {
         let name = isIPv6Literal ? "[\(host)]" : host
-        return port == 80 ? name : "\(name):\(port)"
+        return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
     }
 }

@@ -5,8 +5,10 @@ package enum EndpointError: Error, Equatable {
     case noScheme(String)
     /// The text is the scheme.
     case unsupportedScheme(String)
-    /// `https`; the text is the URL.
-    case tlsUnsupported(String)
+    /// The file with certificate authorities cannot be used.
+    case authorities(path: String, reason: String)
+    /// TLS cannot be set up; the text is the library's reason.
+    case tls(String)
     /// User name and password in the URL.
     case hasCredentials
     case noHost(String)
@@ -20,8 +22,9 @@ package enum EndpointError: Error, Equatable {
         switch self {
         case .empty: "the URL is empty; give one such as http://127.0.0.1:8000"
         case .noScheme(let url): "'\(url)' has no scheme; write http://\(url)"
-        case .unsupportedScheme(let scheme): "the scheme '\(scheme)' is not supported; use http"
-        case .tlsUnsupported(let url): "'\(url)' needs TLS, which is not supported; use the server's http address"
+        case .unsupportedScheme(let scheme): "the scheme '\(scheme)' is not supported; use http or https"
+        case .authorities(let path, let reason): "'\(path)' holds no certificate authorities in PEM form: \(reason)"
+        case .tls(let reason): "TLS cannot be set up: \(reason)"
         case .hasCredentials: "the URL holds credentials; send them as a header instead"
         case .noHost(let url): "'\(url)' names no host"
         case .invalidPort(let text): "'\(text)' is no port; use a number from 1 to 65535"

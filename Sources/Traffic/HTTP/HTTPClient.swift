@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// One request, one connection, one whole reply: for everything that is not under measurement. Proxies are never used.
 package enum HTTPClient {
@@ -8,16 +9,22 @@ package enum HTTPClient {
 
     /// - Parameters:
     ///   - body: Sent as JSON unless the headers say otherwise. Nil: no body.
+    ///   - trust: What an https server is trusted by.
     ///   - timeout: From the start of connecting to the end of the reply.
     package static func request(
         _ method: String,
         url: String,
         headers: [(String, String)] = [],
         body: [UInt8]? = nil,
+        trust: TLSTrust = .systemRoots,
         timeout: Duration = .seconds(10)
     ) async throws(HTTPClientError) -> HTTPReply {
         let endpoint: Endpoint
-        do { endpoint = try Endpoint(url: url) } catch { throw .endpoint(error) }
+        let security: NIOSSLContext?
+        do {
+            endpoint = try Endpoint(url: url)
+            security = endpoint.isSecure ? try TLSClient.context(trust) : nil
+        } catch { throw .endpoint(error) }
         let fields = headers.map { (name: $0.0, value: $0.1) }
         if let name = RequestHead.firstInvalid(fields) { throw .invalidHeader(name) }
         var request = ByteBuffer(
@@ -34,12 +41,13 @@ package enum HTTPClient {
             request.writeString("\(body.count)\r\n\r\n")
             request.writeBytes(body)
         }
-        return try await exchange(request, with: endpoint, timeout: timeout)
+        return try await exchange(request, with: endpoint, security, timeout: timeout)
     }
 
     private static func exchange(
         _ request: ByteBuffer,
         with endpoint: Endpoint,
+        _ security: NIOSSLContext?,
         timeout: Duration
     ) async throws(HTTPClientError) -> HTTPReply {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
@@ -48,6 +56,13 @@ package enum HTTPClient {
         do {
             channel = try await ClientBootstrap(group: loop)
                 .connectTimeout(TimeAmount(timeout))
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        guard let security else { return }
+                        let handler = try TLSClient.handler(security, host: endpoint.host)
+                        try channel.pipeline.syncOperations.addHandler(handler)
+                    }
+                }
                 .connect(host: endpoint.host, port: endpoint.port)
                 .get()
         } catch let error as ChannelError {

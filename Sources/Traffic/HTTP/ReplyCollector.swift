@@ -1,4 +1,5 @@
 import NIOCore
+import NIOSSL
 
 /// Gathers the one response of a connection and closes it.
 final class ReplyCollector: ChannelInboundHandler {
@@ -50,7 +51,11 @@ final class ReplyCollector: ChannelInboundHandler {
         if parser.endsWithConnection { succeed(context) } else { finish(.failure(.truncated), context) }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { finish(.failure(.truncated), context) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // Behind TLS a close without its goodbye is common, and the framing tells whether the reply is whole.
+        if case NIOSSLError.uncleanShutdown = error { return }
+        finish(.failure(error is NIOSSLError ? .connect(TLSClient.reason(error)) : .truncated), context)
+    }
 
     private func succeed(_ context: ChannelHandlerContext) {
         guard let head else { return finish(.failure(.truncated), context) }

@@ -14,6 +14,7 @@ package struct Exchange: Sendable {
     private let streams: Bool
     private var parser = HTTPResponseParser()
     private var events = EventStreamParser()
+    private var template = ChunkTemplate()
     private var head: HTTPResponseHead?
     private var isEventStream = false
     private var body: [UInt8] = []
@@ -24,7 +25,8 @@ package struct Exchange: Sendable {
     /// - Parameter expectedChunks: Room that is made for instants of chunks.
     package init(index: Int, streams: Bool, expectedChunks: Int = 0) {
         record = RequestRecord(index: index, sent: Instant(nanoseconds: 0))
-        record.contentChunks.reserveCapacity(expectedChunks)
+        record.contentChunks.reserve(expectedChunks)
+        record.receivedBytes = 0
         self.streams = streams
     }
 
@@ -34,6 +36,7 @@ package struct Exchange: Sendable {
     /// Takes in what one read from the socket gave; all that it completes has the instant of that read.
     package mutating func receive(_ bytes: RawSpan, at now: Instant) {
         var position = 0
+        record.receivedBytes = (record.receivedBytes ?? 0) + bytes.byteCount
         do {
             while !isOver, let event = try parser.next(in: bytes, from: &position) {
                 switch event {
@@ -86,8 +89,10 @@ package struct Exchange: Sendable {
         var position = 0
         while let event = try events.next(in: part, from: &position) {
             switch event {
-            case .slice(let data): take(StreamMessage(part.extracting(data)), at: now)
-            case .carried: take(StreamMessage(events.carried.span.bytes), at: now)
+            case .slice(let data): take(StreamMessage(part.extracting(data), like: &template), at: now)
+            case .carried:
+                let carried = events.carried
+                take(StreamMessage(carried.span.bytes, like: &template), at: now)
             }
         }
         // Without framing only the marker tells the end; waiting for the close would hold the slot.
@@ -121,6 +126,7 @@ package struct Exchange: Sendable {
     private mutating func finish(at now: Instant) {
         isOver = true
         record.done = now
+        record.contentChunks.trim()
         guard let head, record.failure == nil else { return }
         guard (200..<300).contains(head.status) else {
             return note(.status, "HTTP \(head.status): \(Self.excerpt(body))")
@@ -156,6 +162,7 @@ package struct Exchange: Sendable {
     private mutating func fail(_ kind: RequestFailure.Kind, _ message: String, at now: Instant) {
         isOver = true
         record.done = now
+        record.contentChunks.trim()
         note(kind, message)
     }
 

@@ -1,8 +1,10 @@
-import NIOCore
-import NIOPosix
+import Foundation
+import NIOSSL
+import Synchronization
 
-/// The native load engine: sends a plan's requests from one thread of its own, in a closed loop or when each is due, and records
-/// every answer.
+/// The native load engine: sends a plan's requests from one thread of its own, in a closed loop or when each is due, and
+/// records every answer. The thread waits for its sockets by itself, without a library between: what stands between an
+/// arriving byte and its time stamp is in the figures.
 package enum LoadEngine {
     /// Cancelling the task stops the run; what has finished is returned with `interrupted` set.
     /// - Parameter onProgress: Called at most every 100 ms and once at the end, never on the engine's thread.
@@ -11,52 +13,43 @@ package enum LoadEngine {
         onProgress: @escaping @Sendable (LoadProgress) -> Void = { _ in }
     ) async throws(LoadError) -> LoadResult {
         let endpoint: Endpoint
-        do { endpoint = try Endpoint(url: plan.url) } catch { throw .endpoint(error) }
-        guard !plan.bodies.isEmpty else { throw .noRequests }
+        let security: NIOSSLContext?
+        do {
+            endpoint = try Endpoint(url: plan.url)
+            security = endpoint.isSecure ? try TLSClient.context(plan.trust) : nil
+        } catch { throw .endpoint(error) }
+        guard !plan.bodies.isEmpty, plan.requests >= 1 else { throw .noRequests }
         guard plan.concurrency >= 1 else { throw .concurrency(plan.concurrency) }
         if let name = RequestHead.firstInvalid(plan.headers) { throw .invalidHeader(name) }
+        OpenFileLimit.raise()
+        let stop = try StopSignal()
         let (updates, continuation) = AsyncStream.makeStream(
             of: LoadProgress.self,
             bufferingPolicy: .bufferingNewest(1)
         )
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         async let forwarding: Void = forward(updates, to: onProgress)
-        let result: Result<LoadResult, LoadError>
-        do {
-            result = .success(try await run(plan, endpoint, on: group.next()) { continuation.yield($0) })
-        } catch {
-            result = .failure(error as? LoadError ?? .engine("\(error)"))
+        let result = await withTaskCancellationHandler {
+            await onThread {
+                Result { () throws(LoadError) in
+                    try LoadSession(plan, endpoint: endpoint, security: security, stop: stop) {
+                        continuation.yield($0)
+                    }.run()
+                }
+            }
+        } onCancel: {
+            stop.raise()
         }
         continuation.finish()
         await forwarding
-        do { try await group.shutdownGracefully() } catch { throw .engine("\(error)") }
         return try result.get()
     }
 
-    private static func run(
-        _ plan: LoadPlan,
-        _ endpoint: Endpoint,
-        on loop: any EventLoop,
-        onProgress: @escaping @Sendable (LoadProgress) -> Void
-    ) async throws -> LoadResult {
-        let promise = loop.makePromise(of: LoadResult.self)
-        let session = NIOLoopBoundBox<LoadSession?>.makeEmptyBox(valueType: LoadSession.self, eventLoop: loop)
-        promise.futureResult.whenComplete { _ in session.value = nil }
-        loop.execute {
-            let started = LoadSession(
-                plan: plan,
-                endpoint: endpoint,
-                loop: loop,
-                promise: promise,
-                onProgress: onProgress
-            )
-            session.value = started
-            started.start()
-        }
-        return try await withTaskCancellationHandler {
-            try await promise.futureResult.get()
-        } onCancel: {
-            loop.execute { session.value?.stop() }
+    private static func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            let thread = Thread { continuation.resume(returning: body()) }
+            thread.name = "load"
+            thread.stackSize = 8 << 20
+            thread.start()
         }
     }
 

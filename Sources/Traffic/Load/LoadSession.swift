@@ -1,27 +1,37 @@
 import BenchModel
-import NIOCore
-import NIOPosix
+import NIOSSL
+import Sockets
 
-/// A run under way over slots that each have one connection. Lives on the engine's event loop, where all its methods are
-/// called.
+/// A run under way over slots that each have one connection. Lives on the engine's thread.
 ///
 /// In a closed loop there are as many slots as the concurrency, and all are connected before the first request. In an
 /// open loop the first 16 are, fewer if the concurrency is; another is opened when a request is due and none is idle, so
 /// that connecting can delay a request behind its due time but is never in a latency from `sent`. The slot that became
 /// idle last is used first. At the limit requests wait in order.
 ///
-/// The next request of a slot goes out at the end of the turn of the event loop in which the answer before it ended:
-/// everything that has arrived is stamped before time is spent on writing, and a connection that the server closed
-/// together with its answer is known to be closed.
+/// The next request of a slot goes out at the end of the turn in which the answer before it ended: everything that has
+/// arrived is stamped before time is spent on writing, and a connection that the server closed together with its answer
+/// is known to be closed.
 final class LoadSession {
+    /// Bytes that one read may bring. All connections share the buffer.
+    private static let bufferSize = 1 << 16
+    /// Connections that are opened at once before the first request: what a server's queue of new ones holds.
+    private static let openingLimit = 128
+    /// Of the two waits that one turn is made of, the one between two ticks: 10 ms.
+    private static let tickInterval: Int64 = 10_000_000
+
     private let plan: LoadPlan
     private let endpoint: Endpoint
-    private let requestHead: [UInt8]
-    private let loop: any EventLoop
-    private let promise: EventLoopPromise<LoadResult>
+    private let security: NIOSSLContext?
+    private let stopSignal: StopSignal
     private let onProgress: (LoadProgress) -> Void
+    private let requestHead: [UInt8]
+    /// `requestHead` with the length of the body and the blank line, by length.
+    private var heads: [Int: [UInt8]] = [:]
+    private let sockets: SocketQueue
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferSize, alignment: 64)
 
-    private var address: SocketAddress?
+    private var address: socket_address?
     private var connections: [LoadConnection?]
     /// Slots whose next request goes out at the end of this turn.
     private var freeSlots: [Int] = []
@@ -31,102 +41,227 @@ final class LoadSession {
     private var unconnectedSlots: [Int] = []
     private let slotLimit: Int
     private var queue: RequestQueue
-    private var arrival: Scheduled<Void>?
-    private var inFlight = 0
+    private var hasBegun = false
     private var isOver = false
     private var isStopped = false
 
-    private var records: [RequestRecord] = []
-    private var progress: LoadProgress
-    private var expectedChunks = 128
-    private var connectionsOpened = 0
-    private var peakInFlight = 0
-    private var firstSent: Instant?
-    private var cpuAtStart = 0.0
-    private var ticker: LoopTicker?
+    private var ledger: LoadLedger
+    private var inFlight = 0
+    private var openConnections = 0
+    private var nextTick: Int64 = 0
+    private var ticks = 0
+    /// No time-out can pass before this instant.
+    private var nextTimeout = Int64.max
+    /// When the duration ends the sending. Nil without one, and before the first request.
+    private var sendingEnds: Instant?
 
     init(
-        plan: LoadPlan,
+        _ plan: LoadPlan,
         endpoint: Endpoint,
-        loop: any EventLoop,
-        promise: EventLoopPromise<LoadResult>,
+        security: NIOSSLContext?,
+        stop: StopSignal,
         onProgress: @escaping (LoadProgress) -> Void
-    ) {
+    ) throws(LoadError) {
         self.plan = plan
         self.endpoint = endpoint
-        self.loop = loop
-        self.promise = promise
+        self.security = security
         self.onProgress = onProgress
+        stopSignal = stop
+        sockets = try SocketQueue()
         requestHead = RequestHead.bytes("POST", endpoint: endpoint, headers: plan.headers, hasBody: true)
-        slotLimit = min(plan.concurrency, plan.bodies.count)
-        queue = RequestQueue(count: plan.bodies.count, offsets: plan.due)
+        slotLimit = min(plan.concurrency, plan.requests, Int(Int32.max))
+        queue = RequestQueue(count: plan.requests, offsets: plan.due)
         connections = Array(repeating: nil, count: plan.due == nil ? slotLimit : min(slotLimit, 16))
-        records.reserveCapacity(plan.bodies.count)
-        progress = LoadProgress(completed: 0, failed: 0, total: plan.bodies.count, chunks: 0)
+        ledger = LoadLedger(requests: plan.requests)
     }
 
-    /// Opens the connections, then sends. The first one finds out which of the host's addresses answers.
-    func start() {
-        connect(slot: 0) { failure in
-            guard failure == nil else { return self.giveUp(failure) }
-            var pending = self.connections.count - 1
-            guard pending > 0 else { return self.begin() }
-            for slot in 1..<self.connections.count {
-                self.connect(slot: slot) { _ in
-                    pending -= 1
-                    if pending == 0 { self.begin() }
-                }
+    deinit { buffer.deallocate() }
+
+    /// Opens the connections, sends, and returns when all is answered or the run was stopped.
+    func run() throws(LoadError) -> LoadResult {
+        socket_exact_timers()
+        guard sockets.add(stopSignal.reader, token: Int(UInt32.max), writable: false) else {
+            throw .engine("the signal to stop cannot be watched")
+        }
+        address = try firstAddress()
+        try openAll()
+        if !isOver { begin() }
+        while !isOver { try turn() }
+        for connection in connections { connection?.close() }
+        return ledger.result(interrupted: isStopped, scheduleStart: queue.start)
+    }
+
+    // MARK: Connecting
+
+    /// Finds out which of the host's addresses answers, with the first slot's connection.
+    private func firstAddress() throws(LoadError) -> socket_address? {
+        var reasons: [String] = []
+        for candidate in try AddressList(endpoint).addresses where !isOver {
+            address = candidate
+            guard let reason = try open(slot: 0) else { return candidate }
+            if !reasons.contains(reason) { reasons.append(reason) }
+        }
+        guard isOver else {
+            throw .unreachable(
+                host: endpoint.host,
+                port: endpoint.port,
+                reason: reasons.joined(separator: "; ")
+            )
+        }
+        return nil
+    }
+
+    /// Opens one connection and waits for it. Nil when it is open, or the run was stopped.
+    private func open(slot: Int) throws(LoadError) -> String? {
+        var failure = connect(slot: slot)
+        while failure == nil, !isOver, let connection = connections[slot], connection.isOpening {
+            try wait(until: connection.asked + plan.connectTimeout.inSeconds) { token, event in
+                guard token == slot else { return }
+                if case .failed(let reason) = connection.act(on: event, into: self.buffer) { failure = reason }
+            }
+            if failure == nil, connection.isOpening,
+                LoadClock.now() - connection.asked >= plan.connectTimeout.inSeconds
+            {
+                failure = connectTimeoutText
+            }
+        }
+        if failure != nil { drop(slot) }
+        return failure
+    }
+
+    /// Opens the other slots' connections. One that fails is tried again when its slot has a request to send.
+    private func openAll() throws(LoadError) {
+        var next = 1
+        while !isOver {
+            var opening = connections[..<next].count { $0?.isOpening ?? false }
+            while opening < Self.openingLimit, next < connections.count {
+                if connect(slot: next) == nil { opening += 1 }
+                next += 1
+            }
+            guard opening > 0 else { return }
+            try wait(until: LoadClock.now() + 0.1) { token, event in
+                guard let connection = self.connections[token] else { return }
+                if case .failed = connection.act(on: event, into: self.buffer) { self.drop(token) }
+            }
+            let now = LoadClock.now()
+            for connection in connections[..<next] {
+                guard let connection, connection.isOpening else { continue }
+                if now - connection.asked >= plan.connectTimeout.inSeconds { drop(connection.slot) }
             }
         }
     }
 
-    /// Ends everything that is under way.
-    func stop() {
-        guard !isOver else { return }
-        isStopped = true
-        let failure = RequestFailure(.cancelled, "the run was stopped")
-        let now = LoadClock.now()
-        for connection in connections { connection?.abandon(failure, at: now) }
-        complete()
+    /// Waits outside the run, for connections alone.
+    private func wait(until deadline: Instant, _ act: (Int, socket_event) -> Void) throws(LoadError) {
+        try sockets.wait(nanoseconds: deadline.nanoseconds - LoadClock.now().nanoseconds, woken: {}) { token, event in
+            if token == Int(UInt32.max) { self.stop() } else { act(token, event) }
+        }
     }
 
-    /// A slot's request has ended, well or not.
-    func ended(_ record: RequestRecord, in slot: Int) {
-        guard !isOver else { return }
-        inFlight -= 1
-        records.append(record)
-        records[records.count - 1].due = queue.due(record.index)
-        progress.completed += 1
-        progress.failed += record.succeeded ? 0 : 1
-        progress.chunks += record.contentChunks.count
-        expectedChunks = min(max(expectedChunks, record.contentChunks.count), 16_384)
-        guard !isStopped else { return }
-        free(slot)
+    /// Begins to open a slot's connection.
+    /// - Returns: Why that is not possible. Nil when it is under way.
+    private func connect(slot: Int) -> String? {
+        guard let address else { return "no address" }
+        do {
+            let filter = try security.map { context throws(TLSFilter.Failure) in
+                try TLSFilter(context, endpoint: endpoint)
+            }
+            do throws(ConnectRefusal) {
+                connections[slot] = try LoadConnection(slot: slot, address: address, queue: sockets, security: filter)
+            } catch { return error.reason }
+        } catch { return error.reason }
+        openConnections += 1
+        ledger.connectionOpened(openNow: openConnections)
+        return nil
     }
 
-    func connectionClosed(_ connection: LoadConnection) {
-        if connections[connection.slot] === connection { connections[connection.slot] = nil }
+    private func drop(_ slot: Int) {
+        guard let connection = connections[slot] else { return }
+        connection.close()
+        connections[slot] = nil
+        openConnections -= 1
     }
+
+    private var connectTimeoutText: String { "no answer within \(plan.connectTimeout.inSeconds) s" }
+
+    // MARK: Turns
 
     private func begin() {
-        guard !isOver else { return }
-        cpuAtStart = UsageMeter.threadSeconds()
-        ticker = LoopTicker(loop: loop) { self.tick($0, at: $1) }
-        queue.begin(at: LoadClock.now())
+        let now = LoadClock.now()
+        hasBegun = true
+        nextTick = now.nanoseconds + Self.tickInterval
+        ledger.begin()
+        queue.begin(at: now)
+        if let duration = plan.duration { sendingEnds = now + duration.inSeconds }
         for slot in connections.indices { fill(slot) }
-        awaitArrival()
     }
 
-    /// One timer for all requests of an open loop. Its deadlines are absolute, so that lateness never adds up.
-    private func awaitArrival() {
-        guard !isOver, let due = queue.nextDue else { return }
-        let deadline = NIODeadline.uptimeNanoseconds(UInt64(due.nanoseconds))
-        arrival = loop.assumeIsolated().scheduleTask(deadline: deadline) {
-            guard !self.isOver else { return }
-            self.queue.release(at: LoadClock.now())
-            while self.queue.hasWaiting, let slot = self.idleSlot() { self.fill(slot) }
-            self.awaitArrival()
+    /// Waits, stamps and reads what has come, then sends what can be sent.
+    private func turn() throws(LoadError) {
+        var deadline = nextTick
+        if let due = queue.nextDue { deadline = min(deadline, due.nanoseconds) }
+        var woken = Instant(nanoseconds: 0)
+        try sockets.wait(
+            nanoseconds: deadline - LoadClock.now().nanoseconds,
+            woken: { woken = LoadClock.now() }
+        ) { token, event in
+            if token == Int(UInt32.max) { return self.stop() }
+            guard !self.isOver, let connection = self.connections[token] else { return }
+            self.handle(connection.act(on: event, into: self.buffer), of: connection)
         }
+        if woken.nanoseconds >= nextTick { tick(at: woken) }
+        if !isOver, let due = queue.nextDue, due.nanoseconds <= woken.nanoseconds { queue.release(at: woken) }
+        sendWaiting()
+        ledger.turnEnded(busy: LoadClock.now().nanoseconds - woken.nanoseconds)
+    }
+
+    private func handle(_ event: LoadConnection.Event, of connection: LoadConnection) {
+        let slot = connection.slot
+        switch event {
+        case .none: if !connection.isOpen, !connection.isOpening { lost(connection) }
+        case .opened:
+            guard let index = connection.assigned else { return idleSlots.append(slot) }
+            connection.assigned = nil
+            send(index, over: connection)
+        case .failed(let reason): failed(connection, reason)
+        case .answered(let record):
+            if !connection.isOpen { drop(slot) }
+            ended(record, in: slot)
+        }
+    }
+
+    /// A connection was closed that had nothing under way.
+    private func lost(_ connection: LoadConnection) {
+        if connections[connection.slot] === connection { drop(connection.slot) }
+    }
+
+    private func failed(_ connection: LoadConnection, _ reason: String) {
+        drop(connection.slot)
+        guard let index = connection.assigned else { return }
+        var record = RequestRecord(index: index, sent: connection.asked)
+        record.done = LoadClock.now()
+        record.failure = RequestFailure(.connect, reason)
+        ended(record, in: connection.slot)
+    }
+
+    private func ended(_ record: RequestRecord, in slot: Int) {
+        inFlight -= 1
+        var record = record
+        record.due = queue.due(record.index)
+        ledger.add(record)
+        if !isStopped { freeSlots.append(slot) }
+    }
+
+    private func sendWaiting() {
+        guard !isOver else { return }
+        while !freeSlots.isEmpty {
+            // A request that fails at once frees its slot again.
+            let slots = freeSlots
+            freeSlots.removeAll(keepingCapacity: true)
+            for slot in slots { fill(slot) }
+        }
+        while queue.hasWaiting, let slot = idleSlot() { fill(slot) }
+        if inFlight == 0, queue.isEmpty { complete() }
     }
 
     /// One with a connection if there is any. Nil at the limit.
@@ -141,124 +276,119 @@ final class LoadSession {
         return connections.count - 1
     }
 
-    private func free(_ slot: Int) {
-        freeSlots.append(slot)
-        guard freeSlots.count == 1 else { return }
-        loop.assumeIsolated().execute {
-            let slots = self.freeSlots
-            self.freeSlots.removeAll(keepingCapacity: true)
-            for slot in slots { self.fill(slot) }
-        }
-    }
-
     /// Sends the next request in a slot, over a new connection if the old one is gone.
     private func fill(_ slot: Int) {
         guard !isOver else { return }
-        guard let index = queue.take() else {
-            idleSlots.append(slot)
-            if inFlight == 0, queue.isEmpty { complete() }
-            return
-        }
+        guard let index = queue.take() else { return idleSlots.append(slot) }
         inFlight += 1
-        peakInFlight = max(peakInFlight, inFlight)
-        if let connection = connections[slot], connection.isOpen { return send(index, over: connection) }
-        let asked = LoadClock.now()
-        connect(slot: slot) { failure in
-            guard !self.isOver else { return }
-            if failure == nil, let connection = self.connections[slot] { return self.send(index, over: connection) }
-            var record = RequestRecord(index: index, sent: asked)
-            record.done = LoadClock.now()
-            record.failure = RequestFailure(.connect, failure ?? "the connection was closed at once")
-            self.ended(record, in: slot)
+        ledger.sent(inFlight: inFlight)
+        if let connection = connections[slot] {
+            if connection.isUsable { return send(index, over: connection) }
+            drop(slot)
         }
+        if let reason = connect(slot: slot) {
+            var record = RequestRecord(index: index, sent: LoadClock.now())
+            record.done = record.sent
+            record.failure = RequestFailure(.connect, reason)
+            return ended(record, in: slot)
+        }
+        connections[slot]?.assigned = index
+        noteTimeout(LoadClock.now(), plan.connectTimeout)
     }
 
     private func send(_ index: Int, over connection: LoadConnection) {
-        let body = plan.bodies[index]
-        var request = ByteBufferAllocator().buffer(capacity: requestHead.count + body.count + 24)
-        request.writeBytes(requestHead)
-        request.writeString("\(body.count)\r\n\r\n")
-        request.writeBytes(body)
-        connection.send(request, index: index, streams: plan.streams, expectedChunks: expectedChunks)
-        if firstSent == nil { firstSent = connection.exchange?.record.sent }
+        let body = plan.bodies[index % plan.bodies.count]
+        let event = connection.send(
+            head: head(bodyLength: body.count),
+            body: body,
+            index: index,
+            streams: plan.streams,
+            expectedChunks: ledger.expectedChunks
+        )
+        if let sent = connection.exchange?.record.sent {
+            ledger.noteFirstSent(sent)
+            if let limit = plan.firstTokenTimeout { noteTimeout(sent, limit) }
+            if let limit = plan.totalTimeout { noteTimeout(sent, limit) }
+        }
+        handle(event, of: connection)
     }
 
-    /// - Parameter then: Called with nil, or with the reason why there is no connection.
-    private func connect(slot: Int, then: @escaping (String?) -> Void) {
-        let bootstrap = ClientBootstrap(group: loop)
-            .connectTimeout(TimeAmount(plan.connectTimeout))
-            .channelOption(
-                .recvAllocator,
-                value: AdaptiveRecvByteBufferAllocator(minimum: 4096, initial: 4096, maximum: 65_536)
-            )
-        let channel =
-            address.map { bootstrap.connect(to: $0) } ?? bootstrap.connect(host: endpoint.host, port: endpoint.port)
-        channel.assumeIsolated().whenComplete { result in
-            do {
-                let channel = try result.get()
-                guard !self.isOver else { return channel.close(promise: nil) }
-                let connection = LoadConnection(slot: slot, session: self)
-                try channel.pipeline.syncOperations.addHandler(connection)
-                if self.address == nil { self.address = channel.remoteAddress }
-                self.connectionsOpened += 1
-                self.connections[slot] = connection
-                then(nil)
-            } catch {
-                then(ConnectFailure.reason(error))
-            }
-        }
+    private func head(bodyLength: Int) -> [UInt8] {
+        if let head = heads[bodyLength] { return head }
+        let head = requestHead + Array("\(bodyLength)\r\n\r\n".utf8)
+        heads[bodyLength] = head
+        return head
     }
+
+    // MARK: Time
 
     /// Every 10 ms: what must not cost a timer per request.
-    private func tick(_ count: Int, at now: Instant) {
-        for connection in connections {
-            guard let connection, let sent = connection.exchange?.record.sent else { continue }
-            let waited = now - sent
-            let hasContent = connection.exchange?.record.firstContent != nil
-            if let limit = plan.firstTokenTimeout, !hasContent, waited > limit.inSeconds {
-                connection.abandon(RequestFailure(.timeout, "no first token within \(limit)"), at: now)
-            } else if let limit = plan.totalTimeout, waited > limit.inSeconds {
-                connection.abandon(RequestFailure(.timeout, "no end of the answer within \(limit)"), at: now)
-            }
-        }
-        if count.isMultiple(of: 10) { onProgress(progress) }
+    private func tick(at now: Instant) {
+        ledger.tickCame(late: now.nanoseconds - nextTick)
+        ticks += 1
+        // A tick that was missed is not made up for.
+        nextTick = max(nextTick + Self.tickInterval, now.nanoseconds)
+        if let sendingEnds, now >= sendingEnds { queue.close() }
+        if now.nanoseconds >= nextTimeout { endOverdue(at: now) }
+        if ticks.isMultiple(of: 10) { onProgress(ledger.progress(inFlight: inFlight, at: now)) }
     }
 
-    private func giveUp(_ reason: String?) {
+    private func noteTimeout(_ start: Instant, _ limit: Duration) {
+        nextTimeout = min(nextTimeout, (start + limit.inSeconds).nanoseconds)
+    }
+
+    private func endOverdue(at now: Instant) {
+        nextTimeout = .max
+        for connection in connections {
+            guard let connection else { continue }
+            if connection.isOpening {
+                if now - connection.asked >= plan.connectTimeout.inSeconds {
+                    failed(connection, connectTimeoutText)
+                } else {
+                    noteTimeout(connection.asked, plan.connectTimeout)
+                }
+            }
+            guard let record = connection.exchange?.record else { continue }
+            let waited = now - record.sent
+            if let limit = plan.firstTokenTimeout, record.firstContent == nil {
+                if waited >= limit.inSeconds {
+                    abandon(connection, RequestFailure(.timeout, "no first token within \(limit)"), at: now)
+                    continue
+                }
+                noteTimeout(record.sent, limit)
+            }
+            guard let limit = plan.totalTimeout else { continue }
+            if waited >= limit.inSeconds {
+                abandon(connection, RequestFailure(.timeout, "no end of the answer within \(limit)"), at: now)
+            } else {
+                noteTimeout(record.sent, limit)
+            }
+        }
+    }
+
+    private func abandon(_ connection: LoadConnection, _ failure: RequestFailure, at now: Instant) {
+        let record = connection.abandon(failure, at: now)
+        drop(connection.slot)
+        if let record { ended(record, in: connection.slot) }
+    }
+
+    /// Ends everything that is under way.
+    private func stop() {
         guard !isOver else { return }
-        isOver = true
-        promise.fail(LoadError.unreachable(host: endpoint.host, port: endpoint.port, reason: reason ?? ""))
+        isStopped = true
+        let failure = RequestFailure(.cancelled, "the run was stopped")
+        let now = LoadClock.now()
+        for connection in connections {
+            guard let connection, connection.exchange != nil else { continue }
+            abandon(connection, failure, at: now)
+        }
+        complete()
     }
 
     private func complete() {
         guard !isOver else { return }
         isOver = true
-        let cpu = firstSent == nil ? 0 : UsageMeter.threadSeconds() - cpuAtStart
-        ticker?.stop()
-        arrival?.cancel()
-        for connection in connections { connection?.close() }
-        connections = []
-        records.sort { $0.index < $1.index }
-        let started = firstSent ?? LoadClock.now()
-        let ended = max(started, records.map(\.end).max() ?? started)
-        let usage = ClientUsage(
-            cpuSeconds: cpu,
-            peakMemoryBytes: UsageMeter.peakMemoryBytes(),
-            cpuShare: ended > started ? cpu / (ended - started) : 0,
-            loopLagP99: ticker?.lagP99
-        )
-        onProgress(progress)
-        promise.succeed(
-            LoadResult(
-                records: records,
-                client: usage,
-                interrupted: isStopped,
-                started: started,
-                ended: ended,
-                connectionsOpened: connectionsOpened,
-                peakInFlight: peakInFlight,
-                scheduleStart: queue.start
-            )
-        )
+        if hasBegun { ledger.end() }
+        onProgress(ledger.progress(inFlight: inFlight, at: LoadClock.now()))
     }
 }

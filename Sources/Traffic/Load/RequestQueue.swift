@@ -3,7 +3,8 @@ import BenchModel
 /// Which request goes out next and whether it may yet. In a closed loop all may from the start; in an open loop each one
 /// when it is due. First in, first out.
 struct RequestQueue {
-    private let count: Int
+    /// `Int.max` before `close` when only time ends the run.
+    private var count: Int
     /// Seconds from the start. Nil in a closed loop.
     private let offsets: [Double]?
     /// When the due times count from. Nil before `begin` and in a closed loop.
@@ -24,6 +25,12 @@ struct RequestQueue {
 
     /// Whether a request is due that was not taken.
     var hasWaiting: Bool { next < released }
+
+    /// Lets no more requests go.
+    mutating func close() {
+        count = next
+        released = min(released, next)
+    }
 
     mutating func begin(at now: Instant) {
         if offsets != nil { start = now }

@@ -16,6 +16,7 @@ struct ServerTokenizer: Sendable {
     let baseURL: String
     let model: String
     let headers: [(String, String)]
+    var trust = TLSTrust.systemRoots
 
     func count(_ text: String, as counting: Counting) async throws(PromptSetError) -> Int {
         var members: [String: JSONValue] = ["model": .string(model)]
@@ -37,6 +38,7 @@ struct ServerTokenizer: Sendable {
                 url: url,
                 headers: headers,
                 body: JSONText.bytes(.object(members)),
+                trust: trust,
                 timeout: .seconds(60)
             )
         } catch {

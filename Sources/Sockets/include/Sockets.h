@@ -1,0 +1,57 @@
+// The system calls of a load generator that waits on thousands of sockets, in one shape for Linux and macOS. Swift's
+// own Glibc module has no epoll.
+#ifndef CONCORD_SOCKETS_H
+#define CONCORD_SOCKETS_H
+
+#include <stdint.h>
+#include <sys/socket.h>
+
+/// A socket that can be acted on.
+struct socket_event {
+    /// What it was added with.
+    uint32_t token;
+    uint8_t readable;
+    uint8_t writable;
+    /// The peer has ended its side, or the connection has failed; reading tells which.
+    uint8_t ended;
+};
+
+/// An address that a host name stands for.
+struct socket_address {
+    struct sockaddr_storage storage;
+    socklen_t length;
+};
+
+/// A queue that waits for sockets; -1 and errno on failure.
+int socket_queue_open(void);
+void socket_queue_close(int queue);
+
+/// Starts to watch a socket: for data, or for being writable as well.
+int socket_queue_add(int queue, int socket, uint32_t token, int writable);
+int socket_queue_change(int queue, int socket, uint32_t token, int writable);
+
+/// Waits up to so many nanoseconds, without end when negative. The number of events; 0 when time ran out or a signal
+/// came; -1 and errno on failure.
+int socket_queue_wait(int queue, struct socket_event *events, int capacity, int64_t nanoseconds);
+
+/// What a name and a port stand for, in the order in which to try them. Their number, or minus the resolver's error,
+/// which `socket_resolve_error` puts into words.
+int socket_resolve(const char *host, const char *port, struct socket_address *addresses, int capacity);
+const char *socket_resolve_error(int code);
+
+/// Begins to connect, without waiting and without delaying small writes. The socket; -1 and errno when it failed at once.
+int socket_connect(const struct socket_address *address);
+
+/// The error that a socket has pending, 0 for none.
+int socket_error(int socket);
+
+/// Whether an idle connection can carry a request: nothing has come on it and the peer has not ended it.
+int socket_is_idle(int socket);
+
+/// Writes the parts one after the other, as many bytes as the system takes; -1 and errno when it takes none.
+long socket_write(int socket, const void *first, long first_count, const void *second, long second_count);
+
+/// Lets the calling thread's timers be exact, where the system rounds them by default.
+void socket_exact_timers(void);
+
+#endif
