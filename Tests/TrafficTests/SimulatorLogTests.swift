@@ -72,6 +72,30 @@ struct SimulatorLogTests {
         #expect(lines[1]["id"] == .null)
     }
 
+    @Test(arguments: [1, 4])
+    func `a write carries as many tokens as it may`(limit: Int) async throws {
+        let lines = try await log({ ($0.ttft, $0.itl, $0.batchLimit) = (.zero, .zero, limit) }) { simulator in
+            try await SimulatorClient.talk(to: simulator.port) { client in
+                _ = try client.ask("/v1/completions", #"{"prompt":"a","max_tokens":12,"stream":true}"#)
+            }
+        }
+        let chunks = try #require(lines.first?["chunks"]?.array).compactMap(\.double)
+        #expect(chunks.count == 12)
+        #expect(Set(chunks).count == 12 / limit)
+    }
+
+    @Test func `a log without chunks still counts them`() async throws {
+        let lines = try await log({ ($0.ttft, $0.itl, $0.logsChunks) = (.zero, .zero, false) }) { simulator in
+            try await SimulatorClient.talk(to: simulator.port) { client in
+                _ = try client.ask("/v1/completions", #"{"prompt":"a","max_tokens":12,"stream":true}"#)
+            }
+        }
+        let line = try #require(lines.first)
+        #expect(line["chunks"] == .array([]))
+        #expect(line["output_tokens"] == .integer(12))
+        #expect(line["done"]?.double != nil)
+    }
+
     private static let long = #"{"prompt":"a","max_tokens":100000,"stream":true}"#
 
     private func expectCutOff(_ line: JSONValue?) throws {

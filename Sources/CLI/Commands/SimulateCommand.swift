@@ -17,6 +17,8 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "Name of the model.") var model = "simulator"
     @Option(help: "File for one JSON line a request with the instants at which each chunk was written.") var log:
         String?
+    @Flag(inversion: .prefixedNo, help: "Whether the log has the instant of every chunk.") var logChunks = true
+    @Option(help: "Tokens that one write may carry when several are due; 1 writes each one apart.") var batch = 16
     @Option(
         help: """
             Something that goes wrong; repeatable. One of status=503, close, cut, stall, broken-json, error; with \
@@ -37,6 +39,7 @@ struct SimulateCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port \(port): expected a number from 1 to 65535, or 0 for a free one")
         }
+        guard batch >= 1 else { throw ValidationError("--batch \(batch): expected at least 1") }
         var options = SimulatorOptions()
         options.host = host
         options.port = port
@@ -44,6 +47,8 @@ struct SimulateCommand: AsyncParsableCommand {
         options.ttft = ttft.duration
         options.itl = itl.duration
         options.logPath = log
+        options.logsChunks = logChunks
+        options.batchLimit = batch
         options.faults = fault
         options.layout = layout
         let tokenizer = tokenizer

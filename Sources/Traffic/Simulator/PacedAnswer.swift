@@ -3,9 +3,6 @@ import NIOCore
 
 /// One answer on its way out: sends each step when it is due and notes when it was written.
 final class PacedAnswer {
-    /// Steps that one write may carry when several are due, so that one answer cannot hold up the others.
-    private static let batchLimit = 16
-
     private let connection: SimulatorConnection
     private let pacer: AnswerPacer
     private let frames: AnswerFrames
@@ -13,6 +10,8 @@ final class PacedAnswer {
     private let tokensPerStep: Int
     private let includesUsage: Bool
     private let recordsChunks: Bool
+    /// Steps that one write may carry when several are due, so that one answer cannot hold up the others.
+    private let batchLimit: Int
     private var handedOver = 0
     private var written = 0
     private var waitsForSocket = false
@@ -25,6 +24,7 @@ final class PacedAnswer {
         schedule: TokenSchedule,
         entry: RequestLogEntry,
         recordsChunks: Bool,
+        batchLimit: Int,
         pacer: AnswerPacer,
         connection: SimulatorConnection
     ) {
@@ -34,6 +34,7 @@ final class PacedAnswer {
         self.schedule = schedule
         self.entry = entry
         self.recordsChunks = recordsChunks
+        self.batchLimit = batchLimit
         tokensPerStep = request.stream ? 1 : request.outputTokens
         includesUsage = !request.stream || request.includeUsage
         if recordsChunks { self.entry.chunks.reserveCapacity(frames.steps) }
@@ -48,7 +49,7 @@ final class PacedAnswer {
     func proceed() -> Instant? {
         guard !isOver, !waitsForSocket else { return nil }
         let due = schedule.stepsDue(at: MonotonicClock.now)
-        let batch = handedOver..<min(max(due, handedOver), handedOver + Self.batchLimit)
+        let batch = handedOver..<min(max(due, handedOver), handedOver + batchLimit)
         if !batch.isEmpty {
             handedOver = batch.upperBound
             if connection.send(frames.buffer(batch, allocator: connection.allocator)) {

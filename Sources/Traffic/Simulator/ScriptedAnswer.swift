@@ -3,12 +3,11 @@ import NIOCore
 
 /// One answer that follows a script on its way out: sends each part when it is due and notes when it was written.
 final class ScriptedAnswer {
-    /// Parts that one write may carry when several are due, so that one answer cannot hold up the others.
-    private static let batchLimit = 16
-
     private let script: AnswerScript
     private let writer: ScriptWriter
     private let recordsChunks: Bool
+    /// Parts that one write may carry when several are due, so that one answer cannot hold up the others.
+    private let batchLimit: Int
     private let connection: SimulatorConnection
     private var handedOver = 0
     private var written = 0
@@ -21,12 +20,14 @@ final class ScriptedAnswer {
         writer: ScriptWriter,
         entry: RequestLogEntry,
         recordsChunks: Bool,
+        batchLimit: Int,
         connection: SimulatorConnection
     ) {
         self.script = script
         self.writer = writer
         self.entry = entry
         self.recordsChunks = recordsChunks
+        self.batchLimit = batchLimit
         self.connection = connection
     }
 
@@ -51,7 +52,7 @@ final class ScriptedAnswer {
     private func proceed(on eventLoop: any EventLoop) {
         guard !isOver else { return }
         let now = MonotonicClock.now
-        let steps = script.steps[handedOver...].prefix(Self.batchLimit).prefix { $0.due <= now }
+        let steps = script.steps[handedOver...].prefix(batchLimit).prefix { $0.due <= now }
         handedOver = steps.endIndex
         let bytes = ByteBuffer(string: steps.map { writer.bytes($0.part) }.joined())
         if connection.send(bytes) {

@@ -176,7 +176,8 @@ final class SimulatorConnection: ChannelDuplexHandler {
                 : AnswerFrames(whole: text, keepAlive: request.keepAlive),
             schedule: generation.stream ? schedule : schedule.whole,
             entry: entry,
-            recordsChunks: service.log != nil,
+            recordsChunks: service.recordsChunks,
+            batchLimit: service.options.batchLimit,
             pacer: pacer,
             connection: self
         )
@@ -212,7 +213,8 @@ final class SimulatorConnection: ChannelDuplexHandler {
                 chunked: request.isHTTP11
             ),
             entry: entry,
-            recordsChunks: service.log != nil,
+            recordsChunks: service.recordsChunks,
+            batchLimit: service.options.batchLimit,
             connection: self
         )
         self.scripted = scripted

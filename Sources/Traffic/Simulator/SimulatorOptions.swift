@@ -11,6 +11,11 @@ package struct SimulatorOptions: Sendable, Equatable {
     package var itl: Duration = .milliseconds(5)
     /// File that gets one JSON line per request. Nil writes none. An existing file is replaced.
     package var logPath: String?
+    /// Whether the log has the instant of every chunk. Without them a fast server writes little beside its answers.
+    package var logsChunks = true
+    /// Tokens that one write may carry when several are due. At least 1, which is how a server writes that makes them
+    /// one after the other.
+    package var batchLimit = 16
     /// Tokens that prompt and answer may have together.
     package var maximumModelLength = 1_048_576
     /// Event loops that share the connections.

@@ -28,6 +28,8 @@ final class SimulatorService: Sendable {
         )
     }
 
+    var recordsChunks: Bool { log != nil && options.logsChunks }
+
     /// Seconds since 1970.
     static var unixTime: Int { Int(Date().timeIntervalSince1970) }
 
