@@ -4,16 +4,21 @@ import Synchronization
 /// children included, unless one left its process group on purpose.
 package enum Launcher {
     /// Runs a command to its end. Its output is in the two files while it runs.
-    /// - Parameter onLine: Gets every line of both streams, from two tasks at once; lines end at `\n` or `\r`.
+    /// - Parameters:
+    ///   - onLine: Gets every line of both streams, from two tasks at once; lines end at `\n` or `\r`.
+    ///   - watch: Runs beside the process with its id, and is cancelled when it has ended but can still be asked about.
     /// - Throws: When it could not be started or followed, or when the task was cancelled; then the process was ended.
     ///   How it ended by itself is the result, a time-out included.
     package static func run(
         _ command: ChildCommand,
-        onLine: @escaping @Sendable (String) -> Void = { _ in }
+        onLine: @escaping @Sendable (String) -> Void = { _ in },
+        watch: @escaping @Sendable (_ process: Int32) async -> Void = { _ in }
     ) async throws(LaunchError) -> ToolExit {
         let limit = command.timeout
         let samples = Mutex<[CPUSample]>([])
         let process = ChildProcess<Void>(command: command, onLine: onLine) { process in
+            // Ends, cancelled, with this scope.
+            async let _ = watch(process)
             let deadline = limit.map { ContinuousClock.now + $0 }
             while deadline.map({ ContinuousClock.now < $0 }) ?? true {
                 try await Task.sleep(for: .milliseconds(250))
