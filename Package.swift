@@ -5,7 +5,8 @@ let package = Package(
     name: "concord",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "concord", targets: ["CLI"])
+        .executable(name: "concord", targets: ["CLI"]),
+        .executable(name: "concord-benchmark", targets: ["Benchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -60,6 +61,17 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .target(name: "Floor"),
+        .executableTarget(
+            name: "Benchmark",
+            dependencies: [
+                "BenchModel",
+                "Traffic",
+                "ToolAdapters",
+                "Floor",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         .target(
             name: "TestSupport",
             dependencies: ["BenchModel", "Traffic"],
@@ -85,6 +97,10 @@ let package = Package(
         .testTarget(
             name: "CLITests",
             dependencies: ["CLI", "Harness", "ToolAdapters", "Traffic", "BenchModel", "TestSupport"]
+        ),
+        .testTarget(
+            name: "BenchmarkTests",
+            dependencies: ["Benchmark", "ToolAdapters", "BenchModel", "TestSupport"]
         ),
         .testTarget(name: "ImportWallTests", dependencies: ["TestSupport"]),
     ],

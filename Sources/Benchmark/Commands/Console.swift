@@ -1,0 +1,10 @@
+import Foundation
+
+/// The only place of the benchmark that prints: results to stdout, everything else to stderr.
+enum Console {
+    static func result(_ text: String) { print(text) }
+
+    static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+    static func error(_ text: String) { note("concord-benchmark: error: " + text) }
+}

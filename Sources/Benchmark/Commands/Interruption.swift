@@ -1,0 +1,18 @@
+import Dispatch
+import Foundation
+
+/// Turns Ctrl-C into cancellation, so that no child process outlives the benchmark.
+enum Interruption {
+    static func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        let task = Task { try await body() }
+        let sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { task.cancel() }
+            source.resume()
+            return source
+        }
+        defer { sources.forEach { $0.cancel() } }
+        try await task.value
+    }
+}
