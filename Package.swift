@@ -69,6 +69,8 @@ let package = Package(
                 "Traffic",
                 "ToolAdapters",
                 "Floor",
+                // Not imported: built beside it, because it is what is measured.
+                "CLI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -100,7 +102,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BenchmarkTests",
-            dependencies: ["Benchmark", "ToolAdapters", "BenchModel", "TestSupport"]
+            dependencies: ["Benchmark", "Floor", "ToolAdapters", "Traffic", "BenchModel", "TestSupport"]
         ),
         .testTarget(name: "ImportWallTests", dependencies: ["TestSupport"]),
     ],

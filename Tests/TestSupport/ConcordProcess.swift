@@ -9,15 +9,17 @@ package struct ConcordProcess: Sendable {
     /// stdout with every run of white space as one space, so that a sentence is found wherever its lines break.
     package var sentences: String { stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
-    /// The program lies beside the test bundle.
-    package static var executable: URL {
+    package static var executable: URL { executable(named: "concord") }
+
+    /// The programs lie beside the test bundle.
+    private static func executable(named name: String) -> URL {
         var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         while folder.path != "/" {
-            let candidate = folder.appending(path: "concord")
+            let candidate = folder.appending(path: name)
             if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
             folder.deleteLastPathComponent()
         }
-        return Fixtures.root.appending(path: ".build/debug/concord")
+        return Fixtures.root.appending(path: ".build/debug/\(name)")
     }
 
     /// Runs in a folder that is not the test's own, with scratch files elsewhere.
@@ -26,11 +28,13 @@ package struct ConcordProcess: Sendable {
     }
 
     /// - Parameters:
+    ///   - program: Another product of the package, instead of `concord`.
     ///   - workingFolder: Nil: `folder`.
     ///   - meanwhile: Runs beside the program, which gets SIGINT when it has ended. Nil: the program ends by itself.
     ///   - limit: Seconds after which it is killed; the status is then that of SIGKILL.
     package static func run(
         _ arguments: [String],
+        program: String = "concord",
         in folder: URL,
         workingFolder: URL? = nil,
         environment: [String: String] = [:],
@@ -38,7 +42,7 @@ package struct ConcordProcess: Sendable {
         limit: Double = 120
     ) async throws -> ConcordProcess {
         let process = Process()
-        process.executableURL = executable
+        process.executableURL = executable(named: program)
         process.arguments = arguments
         process.currentDirectoryURL = workingFolder ?? folder
         var surroundings = ProcessInfo.processInfo.environment

@@ -10,6 +10,18 @@ struct ClientDirectory: Sendable {
     let benchmark: String
     let environment: [String: String]
 
+    /// The programs that lie beside this one.
+    /// - Throws: `RunFailure` when `concord` is not there.
+    init(environment: [String: String]) throws {
+        let executable = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
+        benchmark = executable.path
+        concord = executable.deletingLastPathComponent().appending(path: "concord").path
+        self.environment = environment
+        guard FileManager.default.isExecutableFile(atPath: concord) else {
+            throw RunFailure("there is no \(concord); build it with 'swift build -c release --product concord'")
+        }
+    }
+
     /// - Returns: Nil when the client is not installed.
     func find(_ client: Client, tokenizer: String) async throws -> ClientProgram? {
         func program(_ version: String, _ command: [String]) -> ClientProgram {

@@ -2,7 +2,8 @@ import Foundation
 
 /// The only place of the benchmark that prints: results to stdout, everything else to stderr.
 enum Console {
-    static func result(_ text: String) { print(text) }
+    /// At once, also into a file: a run takes long.
+    static func result(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 
     static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 

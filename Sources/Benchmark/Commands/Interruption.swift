@@ -3,7 +3,7 @@ import Foundation
 
 /// Turns Ctrl-C into cancellation, so that no child process outlives the benchmark.
 enum Interruption {
-    static func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
+    static func run<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
         let task = Task { try await body() }
         let sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
@@ -13,6 +13,6 @@ enum Interruption {
             return source
         }
         defer { sources.forEach { $0.cancel() } }
-        try await task.value
+        return try await task.value
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import BenchModel
 import Foundation
-import Traffic
 
 struct MeasureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,51 +27,23 @@ struct MeasureCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (scenarios, wanted) = (chosenScenarios, chosenClients)
-        try await Interruption.run {
-            OpenFileLimit.raise()
-            let place = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-            let executable = Bundle.main.executableURL ?? place
-            let concord = executable.deletingLastPathComponent().appending(path: "concord").path
-            guard FileManager.default.isExecutableFile(atPath: concord) else {
-                Console.error("there is no \(concord). Build it: swift build -c release --product concord")
-                throw ExitCode.failure
-            }
-            let scratch = ScratchFolder()
-            defer { scratch.remove() }
-            let tokenizer = scratch.path + "/tokenizer"
-            try WordTokenizer().write(to: tokenizer)
-            let directory = ClientDirectory(
-                concord: concord,
-                benchmark: executable.path,
-                environment: ProcessInfo.processInfo.environment
-            )
-            var programs: [ClientProgram] = []
-            for client in wanted {
-                if let program = try await directory.find(client, tokenizer: tokenizer) {
-                    programs.append(program)
-                } else {
-                    Console.note(
-                        "\(client.rawValue) is not installed: concord tools install vllm@0.32.0 evalscope@1.14.1"
-                    )
-                }
-            }
-            let runner = RoundRunner(
-                programs: programs,
-                concord: concord,
-                folder: scratch.path,
-                onProgress: { Console.note($0) }
-            )
-            var results: [ScenarioResult] = []
-            for scenario in scenarios {
-                results.append(try await runner.run(scenario, rounds: rounds))
-                Console.result(ResultTable.render(results[results.count - 1]) + "\n")
-            }
-            guard let json else { return }
-            let versions = Dictionary(uniqueKeysWithValues: programs.map { ($0.client, $0.version) })
-            let document = ResultDocument(results, versions: versions, quick: quick, date: Date())
+        OpenFileLimit.raise()
+        let machine = MachineState()
+        let directory = try ClientDirectory(environment: ProcessInfo.processInfo.environment)
+        let session = BenchmarkSession(
+            scenarios: chosenScenarios,
+            clients: chosenClients,
+            rounds: rounds,
+            onProgress: { Console.note($0) },
+            onResult: { Console.result(ResultTable.render($0) + "\n") }
+        )
+        let outcome = try await Interruption.run { try await session.run(directory) }
+        if let json {
+            let document = ResultDocument(outcome, machine: machine, quick: quick, date: Date())
             try Data(document.json.utf8).write(to: URL(filePath: json), options: .atomic)
         }
+        Console.result(ResultTable.summary(outcome.results))
+        if outcome.results.contains(where: \.hasFailures) { throw ExitCode.failure }
     }
 
     private var chosenScenarios: [Scenario] {
@@ -81,7 +52,7 @@ struct MeasureCommand: AsyncParsableCommand {
     }
 
     private var chosenClients: [Client] {
-        if !clients.isEmpty { return clients }
+        if !clients.isEmpty { return Client.allCases.filter { clients.contains($0) } }
         return quick ? [.floor, .native] : Client.allCases
     }
 }

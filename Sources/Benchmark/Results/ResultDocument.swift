@@ -43,16 +43,14 @@ struct ResultDocument: Encodable {
     let version = Release.version
     let date: String
     let quick: Bool
-    let processors: Int
-    let system: String
+    let machine: MachineState
     let scenarios: [Entry]
 
-    init(_ results: [ScenarioResult], versions: [Client: String], quick: Bool, date: Date) {
+    init(_ outcome: BenchmarkSession.Outcome, machine: MachineState, quick: Bool, date: Date) {
         self.date = date.formatted(.iso8601)
         self.quick = quick
-        processors = ProcessInfo.processInfo.activeProcessorCount
-        system = ProcessInfo.processInfo.operatingSystemVersionString
-        scenarios = results.map { Entry($0, versions: versions) }
+        self.machine = machine
+        scenarios = outcome.results.map { Entry($0, versions: outcome.versions) }
     }
 
     var json: String {

@@ -17,6 +17,13 @@ enum ResultTable {
         return parts.joined(separator: "\n\n")
     }
 
+    /// How many targets are met, in one line.
+    static func summary(_ results: [ScenarioResult]) -> String {
+        let verdicts = results.flatMap { result in result.scenario.targets.map { result.isMet($0) } }
+        func count(_ verdict: Bool?) -> Int { verdicts.count { $0 == verdict } }
+        return "targets: \(count(true)) pass, \(count(false)) miss, \(count(nil)) not measured"
+    }
+
     static func clientRows(_ result: ScenarioResult) -> [[String]] {
         let clients = result.clients
         let figures = Figure.allCases.filter { figure in

@@ -1,5 +1,5 @@
 /// What one client did in one round: its figures, or why there are none.
-struct Run: Equatable, Codable {
+struct Run: Equatable, Codable, Sendable {
     var figures: [Figure: Double] = [:]
     /// Nil when there are figures.
     var failure: String?

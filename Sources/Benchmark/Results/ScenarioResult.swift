@@ -1,7 +1,7 @@
 import BenchModel
 
 /// Everything that the rounds of one scenario gave.
-struct ScenarioResult {
+struct ScenarioResult: Sendable {
     let scenario: Scenario
     /// One element a round.
     private(set) var rounds: [[Client: Run]] = []
@@ -12,6 +12,9 @@ struct ScenarioResult {
 
     /// Those that took part, in the order of the catalogue.
     var clients: [Client] { Client.allCases.filter { client in rounds.contains { $0[client] != nil } } }
+
+    /// Whether a client gave no figures in some round.
+    var hasFailures: Bool { rounds.contains { $0.values.contains { $0.failure != nil } } }
 
     func values(_ figure: Figure, of client: Client) -> [Double] { rounds.compactMap { $0[client]?.figures[figure] } }
 

@@ -6,7 +6,8 @@ extension ScenarioCatalogue {
         let requests: Int? =
             switch scenario.name {
             case "paced": 60
-            case "saturated", "saturated-unbatched": 400
+            case "saturated": 300
+            case "saturated-unbatched": 100
             default: nil
             }
         guard let requests else { return nil }

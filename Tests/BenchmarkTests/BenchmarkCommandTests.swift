@@ -1,0 +1,53 @@
+import BenchModel
+import Foundation
+import TestSupport
+import Testing
+
+/// The benchmark as a user runs it, small.
+@Suite(.timeLimit(.minutes(2)))
+struct BenchmarkCommandTests {
+    private func run(_ arguments: [String], in folder: URL) async throws -> ConcordProcess {
+        try await ConcordProcess.run(arguments, program: "concord-benchmark", in: folder, limit: 60)
+    }
+
+    @Test func `a quick run measures floor and engine and keeps the figures`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let run = try await run(["--quick", "--json", "figures.json"], in: folder)
+            #expect(run.status == 0, "\(run.stderr)")
+            #expect(run.sentences.contains("paced: a server that sends on time (60 × 100 tokens"))
+            #expect(run.stdout.contains("targets: "))
+            let data = try Data(contentsOf: folder.appending(path: "figures.json"))
+            let document = try JSONDecoder().decode(JSONValue.self, from: data)
+            #expect(document["quick"] == .bool(true))
+            let scenarios = try #require(document["scenarios"]?.array)
+            #expect(scenarios.map { $0["name"]?.string } == ["paced", "saturated", "saturated-unbatched"])
+            for scenario in scenarios {
+                let clients = try #require(scenario["clients"]?.array)
+                #expect(clients.map { $0["client"]?.string } == ["floor", "native"])
+                for client in clients {
+                    let figures = try #require(client["medians"])
+                    #expect(try #require(figures["chunks_per_second"]?.double) > 100)
+                    #expect(figures["failed_requests"]?.double == 0)
+                    #if os(Linux)
+                        let cost = try #require(figures["cpu_per_chunk"]?.double)
+                        #expect(cost > 1e-8 && cost < 1e-2)
+                        #expect(try #require(figures["peak_memory"]?.double) > 1e6)
+                    #endif
+                }
+            }
+            let paced = try #require(scenarios.first?["clients"]?.array?.last?["medians"])
+            // The engine's own truth on a machine that may be busy with other tests.
+            #expect(abs(try #require(paced["itl_mean_error"]?.double)) < 0.1)
+            let verdicts = scenarios.first?["targets"]?.array?.compactMap { $0["verdict"]?.string } ?? []
+            #expect(verdicts.count == 5 && verdicts.contains("not measured"))
+        }
+    }
+
+    @Test(arguments: [["--scenario", "pacd"], ["--rounds", "0"], ["--clients", "wrk"]])
+    func `what is not known is refused`(arguments: [String]) async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let run = try await run(arguments, in: folder)
+            #expect(run.status == 64, "\(run.stderr)")
+        }
+    }
+}
