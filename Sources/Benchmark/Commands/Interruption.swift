@@ -1,3 +1,4 @@
+import ArgumentParser
 import Dispatch
 import Foundation
 
@@ -13,6 +14,9 @@ enum Interruption {
             return source
         }
         defer { sources.forEach { $0.cancel() } }
-        return try await task.value
+        do { return try await task.value } catch is CancellationError {
+            Console.error("stopped; nothing is left running, and nothing was kept.")
+            throw ExitCode(130)
+        }
     }
 }
