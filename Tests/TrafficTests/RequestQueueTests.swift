@@ -26,4 +26,18 @@ struct RequestQueueTests {
         #expect([queue.take(), queue.take()] == [1, 2])
         #expect(queue.due(2) == Instant(seconds: 11) && queue.isEmpty)
     }
+
+    @Test func `when it is closed nothing more goes, due or not`() {
+        var endless = RequestQueue(count: .max, offsets: nil)
+        #expect([endless.take(), endless.take()] == [0, 1])
+        #expect(!endless.isEmpty)
+        endless.close()
+        #expect(endless.take() == nil && endless.isEmpty && !endless.hasWaiting)
+        var open = RequestQueue(count: 3, offsets: [0, 0, 5])
+        open.begin(at: Instant(seconds: 1))
+        open.release(at: Instant(seconds: 2))
+        #expect(open.take() == 0)
+        open.close()
+        #expect(open.take() == nil && open.isEmpty && open.nextDue == nil)
+    }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BenchModel
 import Foundation
+import Traffic
 
 struct MeasureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

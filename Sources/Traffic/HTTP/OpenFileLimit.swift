@@ -6,10 +6,10 @@
     import Darwin
 #endif
 
-/// How many sockets and files the process may have open.
-enum OpenFileLimit {
+/// How many sockets and files the process, and those that it starts, may have open.
+package enum OpenFileLimit {
     /// Raises the limit to what the system allows this user. The usual 1,024 is fewer than a thousand streams need.
-    static func raise() {
+    package static func raise() {
         var limit = rlimit()
         #if canImport(Glibc)
             let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)

@@ -59,8 +59,9 @@ final class LoadConnection {
 
     var isOpening: Bool { state == .connecting || state == .securing }
 
-    /// Whether it is open and nothing has come on it that would spoil the next request, such as its end.
-    var isUsable: Bool { state == .open && exchange == nil && socket_is_idle(socket) != 0 }
+    /// Whether it is open and nothing has come on it that would spoil the next request, such as its end. With TLS what
+    /// has come may be the session's own.
+    var isUsable: Bool { state == .open && (security != nil || socket_is_idle(socket) != 0) }
 
     /// Writes a request. The clock is read when all bytes are in place, just before the system call. The cost of
     /// connecting is never in a latency; it shows in `connectionsOpened`.

@@ -35,6 +35,9 @@ final class LoadSession {
     private var connections: [LoadConnection?]
     /// Slots whose next request goes out at the end of this turn.
     private var freeSlots: [Int] = []
+    /// Slots that could not connect, in a run that only time ends: they try again at the next tick, or a server that has
+    /// gone would be asked as fast as the machine can.
+    private var restingSlots: [Int] = []
     /// Slots without a request, the newest last.
     private var idleSlots: [Int] = []
     /// Idle slots that were found without a connection.
@@ -198,7 +201,7 @@ final class LoadSession {
 
     /// Waits, stamps and reads what has come, then sends what can be sent.
     private func turn() throws(LoadError) {
-        var deadline = nextTick
+        var deadline = freeSlots.isEmpty ? nextTick : 0
         if let due = queue.nextDue { deadline = min(deadline, due.nanoseconds) }
         var woken = Instant(nanoseconds: 0)
         try sockets.wait(
@@ -249,17 +252,20 @@ final class LoadSession {
         var record = record
         record.due = queue.due(record.index)
         ledger.add(record)
-        if !isStopped { freeSlots.append(slot) }
+        guard !isStopped else { return }
+        if plan.requests == .max, record.failure?.kind == .connect {
+            restingSlots.append(slot)
+        } else {
+            freeSlots.append(slot)
+        }
     }
 
     private func sendWaiting() {
         guard !isOver else { return }
-        while !freeSlots.isEmpty {
-            // A request that fails at once frees its slot again.
-            let slots = freeSlots
-            freeSlots.removeAll(keepingCapacity: true)
-            for slot in slots { fill(slot) }
-        }
+        // A request that fails at once frees its slot for the next turn.
+        let slots = freeSlots
+        freeSlots.removeAll(keepingCapacity: true)
+        for slot in slots { fill(slot) }
         while queue.hasWaiting, let slot = idleSlot() { fill(slot) }
         if inFlight == 0, queue.isEmpty { complete() }
     }
@@ -329,6 +335,8 @@ final class LoadSession {
         // A tick that was missed is not made up for.
         nextTick = max(nextTick + Self.tickInterval, now.nanoseconds)
         if let sendingEnds, now >= sendingEnds { queue.close() }
+        freeSlots += restingSlots
+        restingSlots.removeAll(keepingCapacity: true)
         if now.nanoseconds >= nextTimeout { endOverdue(at: now) }
         if ticks.isMultiple(of: 10) { onProgress(ledger.progress(inFlight: inFlight, at: now)) }
     }
