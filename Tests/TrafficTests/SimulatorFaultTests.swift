@@ -54,6 +54,7 @@ struct SimulatorFaultTests {
 
     static let cases: [(SimulatorFault.Kind, RequestFailure.Kind, tokens: Int)] = [
         (.status(429), .status, 0), (.status(500), .status, 0), (.status(503), .status, 0), (.close, .truncated, 0),
+        (.refuse, .truncated, 0),
         (.cut(after: 0), .truncated, 0), (.cut(after: 4), .truncated, 4), (.cut(after: 99), .truncated, 6),
         (.stall(after: 0, lasting: .seconds(5)), .timeout, 0), (.stall(after: 3, lasting: .seconds(5)), .timeout, 3),
         (.brokenJSON(after: 0), .malformed, 6), (.brokenJSON(after: 2), .malformed, 6),
@@ -78,7 +79,7 @@ struct SimulatorFaultTests {
     }
 
     @Test(arguments: [
-        (SimulatorFault.Kind.status(503), RequestFailure.Kind.status), (.close, .truncated),
+        (SimulatorFault.Kind.status(503), RequestFailure.Kind.status), (.close, .truncated), (.refuse, .truncated),
         (.cut(after: 1), .truncated),
         (.stall(after: 0, lasting: .seconds(5)), .timeout), (.brokenJSON(after: 0), .malformed),
         (.inBandError(after: 0), .inBand),
@@ -92,6 +93,37 @@ struct SimulatorFaultTests {
         }
         #expect(outcome.records.map { $0.failure?.kind } == [kind, nil, kind, nil])
         #expect(outcome.faults == [fault.text, nil, fault.text, nil])
+    }
+
+    @Test(
+        arguments: [
+            SimulatorFault.Kind.status(503), .refuse, .close, .cut(after: 2), .stall(after: 2, lasting: .seconds(5)),
+            .brokenJSON(after: 2), .inBandError(after: 2),
+        ],
+        [true, false]
+    )
+    func `every fault comes by rate, by place and by header`(fault: SimulatorFault.Kind, streams: Bool) async throws {
+        func failures(_ trigger: SimulatorFault.Trigger?) async throws -> [Bool] {
+            let faults = trigger.map { [SimulatorFault(fault, $0)] } ?? []
+            let headers = trigger == nil ? [(name: "x-concord-fault", value: fault.text)] : []
+            let outcome = try await load(faults, requests: 2, streams: streams, headers: headers) {
+                $0.totalTimeout = .milliseconds(300)
+            }
+            let failures = outcome.records.map { !$0.succeeded }
+            #expect(outcome.faults == failures.map { $0 ? fault.text : nil })
+            return failures
+        }
+        #expect(try await failures(.rate(1, seed: 0)) == [true, true])
+        #expect(try await failures(.indices([1])) == [false, true])
+        #expect(try await failures(nil) == [true, true])
+    }
+
+    @Test func `a request is refused by a reset, before any byte`() async throws {
+        let refused = try await load([SimulatorFault(.refuse, .every(1))], requests: 1)
+        let closed = try await load([SimulatorFault(.close, .every(1))], requests: 1)
+        #expect(closed.records.first?.failure?.message.lowercased().contains("reset") == false)
+        #expect(refused.records.first?.failure?.message.lowercased().contains("reset") == true)
+        #expect(refused.statuses == [0])
     }
 
     @Test func `a status has vLLM's error object and the log has the status`() async throws {
@@ -144,6 +176,7 @@ struct SimulatorFaultTests {
             SimulatorFault(.stall(after: 2, lasting: .milliseconds(50)), .indices([3, 7]))
         ),
         ("close", SimulatorFault(.close, .every(1))),
+        ("refuse,rate=50%", SimulatorFault(.refuse, .rate(0.5, seed: 0))),
         ("broken-json,rate=20%,seed=4", SimulatorFault(.brokenJSON(after: 0), .rate(0.2, seed: 4))),
         ("error,after=1", SimulatorFault(.inBandError(after: 1), .every(1))),
     ])
@@ -155,7 +188,8 @@ struct SimulatorFaultTests {
     @Test(arguments: [
         "", "cot", "every=2", "cut,close", "cut,after=x", "cut,after=-1", "status", "status=200", "close=1", "cut,cut",
         "cut,every=0", "cut,every=2,rate=1%", "cut,rate=1", "cut,rate=0%", "cut,rate=101%", "cut,seed=1", "cut,for=1s",
-        "stall,for=1", "stall,for=99h", "close,after=1", "cut,at=", "cut,at=1+", "cut,", "status=503,after=2",
+        "stall,for=1", "stall,for=99h", "close,after=1", "refuse,after=1", "refuse,close", "cut,at=", "cut,at=1+",
+        "cut,", "status=503,after=2",
     ])
     func `a text that names no fault is refused`(text: String) {
         #expect(throws: SettingError.self) { try SimulatorFault(text: text) }

@@ -85,13 +85,10 @@ struct SimulatorLayoutTests {
             tokenizer: WordTokenizer(),
             maximumModelLength: 100
         )
-        let start = Instant(nanoseconds: 0)
         let script = AnswerScript(
             streaming: request,
             layout: layout,
-            fault: try fault.map { text in try SimulatorFault.Kind(text: text) },
-            schedule: TokenSchedule(start: start, ttft: .zero, itl: .zero, steps: 5),
-            start: start
+            fault: try fault.map { text in try SimulatorFault.Kind(text: text) }
         )
         let writer = ScriptWriter(
             text: AnswerText(request, id: "i", created: 1, model: "m"),

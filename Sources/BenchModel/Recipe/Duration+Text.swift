@@ -30,6 +30,9 @@ extension Duration {
         return "\(attoseconds / shown.value)\(shown.key)"
     }
 
+    /// Without the fraction of a nanosecond.
+    package var nanoseconds: Int64 { Int64(attoseconds / 1_000_000_000) }
+
     /// As a floating-point number of seconds.
     package var seconds: Double { Double(attoseconds) / 1e18 }
 }

@@ -12,8 +12,22 @@ struct SimulateCommand: AsyncParsableCommand {
 
     @Option(help: "Port; 0 picks a free one.") var port = 8000
     @Option(help: "Address to listen at.") var host = "127.0.0.1"
-    @Option(help: "From the request to its first token.") var ttft = DurationArgument(.milliseconds(20))
-    @Option(help: "Between consecutive tokens.") var itl = DurationArgument(.microseconds(4700))
+    @Option(help: "From the request to its first token. (default: 20ms)") var ttft: DurationArgument?
+    @Option(help: "Between consecutive tokens. (default: 4.7ms)") var itl: DurationArgument?
+    @Option(
+        help: """
+            Exponential times on top of the schedule, by their means: ttft=TIME, itl=TIME, seed=N, with commas. The \
+            seed and a request's place alone decide. Example: ttft=5ms,itl=1ms,seed=7
+            """,
+        transform: { try ScheduleJitter(text: $0) }
+    ) var jitter: ScheduleJitter?
+    @Option(
+        help: """
+            Continuous batching in place of the fixed schedule: any of slots=N, prefill=TIME (a prompt token), \
+            step=TIME, step-per-sequence=TIME, prefix-cache, with commas. Example: slots=8,prefill=0.1ms,step=10ms
+            """,
+        transform: { try EngineModel(text: $0) }
+    ) var engine: EngineModel?
     @Option(help: "Name of the model.") var model = "simulator"
     @Option(help: "File for one JSON line a request with the instants at which each chunk was written.") var log:
         String?
@@ -21,7 +35,7 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "Tokens that one write may carry when several are due; 1 writes each one apart.") var batch = 16
     @Option(
         help: """
-            Something that goes wrong; repeatable. One of status=503, close, cut, stall, broken-json, error; with \
+            Something that goes wrong; repeatable. One of status=503, refuse, close, cut, stall, broken-json, error; with \
             after=TOKENS, for=TIME (stall), and every=N, at=I+J or rate=P%[,seed=N]. Example: cut,after=5,rate=1%
             """,
         transform: { try SimulatorFault(text: $0) }
@@ -40,12 +54,17 @@ struct SimulateCommand: AsyncParsableCommand {
             throw ValidationError("--port \(port): expected a number from 1 to 65535, or 0 for a free one")
         }
         guard batch >= 1 else { throw ValidationError("--batch \(batch): expected at least 1") }
+        if engine != nil, ttft != nil || itl != nil || jitter != nil {
+            throw ValidationError("--engine makes its own times; leave out --ttft, --itl and --jitter")
+        }
         var options = SimulatorOptions()
         options.host = host
         options.port = port
         options.model = model
-        options.ttft = ttft.duration
-        options.itl = itl.duration
+        options.ttft = ttft?.duration ?? .milliseconds(20)
+        options.itl = itl?.duration ?? .microseconds(4700)
+        options.jitter = jitter
+        options.engine = engine
         options.logPath = log
         options.logsChunks = logChunks
         options.batchLimit = batch
@@ -57,6 +76,7 @@ struct SimulateCommand: AsyncParsableCommand {
             try await Simulator.run(options) { simulator in
                 Console.result("listening at \(simulator.baseURL) (model \(options.model)); Ctrl-C ends it")
                 while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+                Console.note(simulator.lag.text)
             }
             return .agree
         }

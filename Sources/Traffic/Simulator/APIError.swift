@@ -1,3 +1,4 @@
+import BenchModel
 import NIOHTTP1
 
 /// A request that cannot be answered, as vLLM tells it.

@@ -10,7 +10,10 @@ struct AnswerFrames {
     let early: ByteBuffer?
     /// How many parts fall due one after the other.
     let steps: Int
+    /// All of them for an answer given as a whole, else one.
+    let tokensPerStep: Int
 
+    private let includesUsage: Bool
     private let opening: ByteBuffer
     private let closing: ByteBuffer
     /// A token between the first and the last, whose word is filled in.
@@ -27,6 +30,8 @@ struct AnswerFrames {
         }
         words = text.words
         steps = text.outputTokens
+        tokensPerStep = 1
+        includesUsage = text.includeUsage
         var headers = ["content-type: text/event-stream; charset=utf-8"]
         if chunked { headers.append("transfer-encoding: chunked") }
         early = ByteBuffer(string: ReplyHead.text(status: 200, headers: headers, keepAlive: keepAlive))
@@ -47,6 +52,8 @@ struct AnswerFrames {
     init(whole text: AnswerText, keepAlive: Bool) {
         words = text.words
         steps = 1
+        tokensPerStep = text.outputTokens
+        includesUsage = true
         early = nil
         let body = text.wholeBody
         let headers = ["content-length: \(body.utf8.count)", "content-type: application/json"]
@@ -74,5 +81,15 @@ struct AnswerFrames {
             }
         }
         return buffer
+    }
+
+    /// Puts into the log entry what was written with these steps.
+    func note(_ range: Range<Int>, at now: Instant, in entry: inout RequestLogEntry, recordsChunks: Bool) {
+        if recordsChunks { entry.chunks.append(contentsOf: repeatElement(now, count: range.count)) }
+        entry.outputTokens = range.upperBound * tokensPerStep
+        if early == nil { entry.head = now }
+        guard range.upperBound == steps else { return }
+        if includesUsage { entry.usage = now }
+        entry.done = now
     }
 }

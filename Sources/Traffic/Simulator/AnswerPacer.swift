@@ -5,17 +5,17 @@ import NIOCore
 /// looks at its sockets, so that answers which are always behind cannot keep requests from being read.
 final class AnswerPacer: NIOScheduledCallbackHandler {
     private let eventLoop: any EventLoop
-    private var queue = DueQueue<PacedAnswer>()
+    private var queue = DueQueue<Answer>()
     /// When the timer in force fires. An earlier timer that was overtaken fires too, and is ignored.
     private var armed: Instant?
     private var inRound = false
-    private var again: [(answer: PacedAnswer, due: Instant)] = []
+    private var again: [(answer: Answer, due: Instant)] = []
 
     init(eventLoop: any EventLoop) {
         self.eventLoop = eventLoop
     }
 
-    func add(_ answer: PacedAnswer, due: Instant) {
+    func add(_ answer: Answer, due: Instant) {
         queue.insert(answer, due: due)
         if !inRound { arm(notBefore: due) }
     }
@@ -26,7 +26,7 @@ final class AnswerPacer: NIOScheduledCallbackHandler {
         self.armed = nil
         inRound = true
         while let answer = queue.popDue(by: start) {
-            if let due = answer.proceed() { again.append((answer, due)) }
+            if let due = answer.wake() { again.append((answer, due)) }
         }
         for (answer, due) in again { queue.insert(answer, due: due) }
         again.removeAll(keepingCapacity: true)

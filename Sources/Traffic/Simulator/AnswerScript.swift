@@ -19,8 +19,11 @@ struct AnswerScript: Sendable, Equatable {
         case wholeBroken, wholeError
     }
 
+    /// A part and when it is due: a time after so many tokens of the answer are, or after its start with none.
     struct Step: Sendable, Equatable {
-        var due: Instant
+        var tokens: Int
+        /// In nanoseconds.
+        var delay: Int64 = 0
         var part: Part
     }
 
@@ -29,64 +32,57 @@ struct AnswerScript: Sendable, Equatable {
     private(set) var isCut = false
 
     /// A stream.
-    init(
-        streaming request: GenerationRequest,
-        layout: SimulatorLayout,
-        fault: SimulatorFault.Kind?,
-        schedule: TokenSchedule,
-        start: Instant
-    ) {
-        steps = [Step(due: start, part: .head)]
+    init(streaming request: GenerationRequest, layout: SimulatorLayout, fault: SimulatorFault.Kind?) {
+        steps = [Step(tokens: 0, part: .head)]
         let chunks = Self.chunks(request, layout)
         if request.api == .chat {
-            let due = layout.roleEarly ? start : schedule.due((chunks.first?.upperBound ?? 1) - 1)
-            steps.append(Step(due: due, part: .role))
+            steps.append(Step(tokens: layout.roleEarly ? 0 : chunks.first?.upperBound ?? 1, part: .role))
         }
         for chunk in chunks {
-            let due = schedule.due(chunk.upperBound - 1)
-            steps.append(Step(due: due, part: .tokens(chunk)))
+            steps.append(Step(tokens: chunk.upperBound, part: .tokens(chunk)))
             if layout.emptyDeltas, chunk.upperBound < request.outputTokens {
-                steps.append(Step(due: due, part: .empty))
+                steps.append(Step(tokens: chunk.upperBound, part: .empty))
             }
         }
-        var due = schedule.due(request.outputTokens - 1)
+        var delay: Int64 = 0
         if request.includeUsage, !layout.usageOnLastChoice {
-            due = due.after(layout.usageDelay)
-            steps.append(Step(due: due, part: .usage))
+            delay += layout.usageDelay.nanoseconds
+            steps.append(Step(tokens: request.outputTokens, delay: delay, part: .usage))
         }
-        steps.append(Step(due: due.after(layout.doneDelay), part: .done))
+        delay += layout.doneDelay.nanoseconds
+        steps.append(Step(tokens: request.outputTokens, delay: delay, part: .done))
         if let fault { apply(fault) }
     }
 
-    /// An answer given as a whole when its last token is due; a fault hits it there.
-    init(whole fault: SimulatorFault.Kind?, due: Instant) {
-        steps = [Step(due: due, part: .whole)]
+    /// An answer of so many tokens given as a whole when the last is due; a fault hits it there.
+    init(whole fault: SimulatorFault.Kind?, tokens: Int) {
+        steps = [Step(tokens: tokens, part: .whole)]
         switch fault {
         case .cut:
             steps[0].part = .half
             isCut = true
-        case .stall(_, let lasting): steps[0].due = due.after(lasting)
+        case .stall(_, let lasting): steps[0].delay = lasting.nanoseconds
         case .brokenJSON: steps[0].part = .wholeBroken
         case .inBandError: steps[0].part = .wholeError
-        case .status, .close, nil: break
+        case .status, .refuse, .close, nil: break
         }
     }
 
     private mutating func apply(_ fault: SimulatorFault.Kind) {
         switch fault {
-        case .status, .close: break
+        case .status, .refuse, .close: break
         case .cut(let tokens):
             steps.removeSubrange(place(after: tokens)...)
             isCut = true
         case .stall(let tokens, let lasting):
-            for index in place(after: tokens)..<steps.count { steps[index].due = steps[index].due.after(lasting) }
+            for index in place(after: tokens)..<steps.count { steps[index].delay += lasting.nanoseconds }
         case .brokenJSON(let tokens):
             let place = place(after: tokens)
-            steps.insert(Step(due: steps[place - 1].due, part: .brokenJSON), at: place)
+            steps.insert(steps[place - 1].with(.brokenJSON), at: place)
         case .inBandError(let tokens):
             let place = place(after: tokens)
-            let due = steps[place - 1].due
-            steps.replaceSubrange(place..., with: [Step(due: due, part: .error), Step(due: due, part: .done)])
+            let last = steps[place - 1]
+            steps.replaceSubrange(place..., with: [last.with(.error), last.with(.done)])
         }
     }
 
@@ -111,12 +107,9 @@ struct AnswerScript: Sendable, Equatable {
     }
 }
 
-extension Instant {
-    fileprivate func after(_ duration: Duration) -> Instant {
-        Instant(nanoseconds: nanoseconds + TokenSchedule.nanoseconds(duration))
-    }
-}
-
 extension AnswerScript.Step {
     fileprivate var carriesTokens: Bool { if case .tokens = part { true } else { false } }
+
+    /// Another part at the same time.
+    fileprivate func with(_ part: AnswerScript.Part) -> Self { Self(tokens: tokens, delay: delay, part: part) }
 }

@@ -11,12 +11,15 @@ struct GenerationRequest: Sendable, Equatable {
     var outputTokens: Int
     var stream: Bool
     var includeUsage: Bool
+    /// The prompt's blocks, for a prefix cache. Empty when they were not asked for.
+    var blocks: [UInt64] = []
 
     init(
         _ body: JSONValue,
         api: API,
         tokenizer: WordTokenizer,
-        maximumModelLength: Int
+        maximumModelLength: Int,
+        readsBlocks: Bool = false
     ) throws(APIError) {
         self.api = api
         stream = try Self.bool(body, "stream", in: "stream")
@@ -31,11 +34,15 @@ struct GenerationRequest: Sendable, Equatable {
         guard outputTokens <= maximumModelLength else {
             throw .tooManyTokens(outputTokens, limit: maximumModelLength)
         }
-        promptTokens =
-            switch api {
-            case .chat: tokenizer.promptTokens(messages: try Self.messages(body))
-            case .completions: try Self.prompt(body, tokenizer)
-            }
+        let prompt = try Self.prompt(body, api, tokenizer)
+        if readsBlocks {
+            let salt = try Self.salt(body)
+            let tokens = prompt.tokens(tokenizer)
+            promptTokens = tokens.count
+            blocks = PrefixCache.blocks(of: tokens, salt: salt)
+        } else {
+            promptTokens = prompt.count(tokenizer)
+        }
         guard promptTokens + outputTokens <= maximumModelLength else {
             throw .contextExceeded(prompt: promptTokens, requested: outputTokens, limit: maximumModelLength)
         }
@@ -50,15 +57,45 @@ struct GenerationRequest: Sendable, Equatable {
         return messages
     }
 
-    /// Tokens of the prompt: a string, token ids, or an array that holds one of either.
-    private static func prompt(_ body: JSONValue, _ tokenizer: WordTokenizer) throws(APIError) -> Int {
+    private enum Prompt {
+        case text(String)
+        case tokens([Int])
+
+        func count(_ tokenizer: WordTokenizer) -> Int {
+            switch self {
+            case .text(let text): tokenizer.count(text)
+            case .tokens(let tokens): tokens.count
+            }
+        }
+
+        func tokens(_ tokenizer: WordTokenizer) -> [Int] {
+            switch self {
+            case .text(let text): tokenizer.encode(text)
+            case .tokens(let tokens): tokens
+            }
+        }
+    }
+
+    /// Messages, or a prompt that is a string, token ids, or an array that holds one of either.
+    private static func prompt(_ body: JSONValue, _ api: API, _ tokenizer: WordTokenizer) throws(APIError) -> Prompt {
+        if api == .chat { return .text(tokenizer.render(try messages(body), generationPrompt: true)) }
         guard var prompt = body["prompt"], prompt != .null else { throw .missing(field: "prompt") }
         if let only = prompt.array?.first, only.int == nil, prompt.array?.count == 1 { prompt = only }
-        if let text = prompt.string { return tokenizer.count(text) }
-        guard let tokens = prompt.array, tokens.allSatisfy({ $0.int != nil }) else {
+        if let text = prompt.string { return .text(text) }
+        let tokens = prompt.array?.compactMap(\.int)
+        guard let tokens, tokens.count == prompt.array?.count else {
             throw .wrongType(field: "prompt", expected: "one string or one array of token ids")
         }
-        return tokens.count
+        return .tokens(tokens)
+    }
+
+    /// What keeps equal prompts of different users apart in a prefix cache. Empty when absent or null.
+    private static func salt(_ body: JSONValue) throws(APIError) -> String {
+        guard let value = body["cache_salt"], value != .null else { return "" }
+        guard let salt = value.string, !salt.isEmpty else {
+            throw .wrongType(field: "cache_salt", expected: "a string that is not empty")
+        }
+        return salt
     }
 
     /// False when absent or null.

@@ -8,11 +8,18 @@ enum ReplyHead {
         return "HTTP/1.1 \(status) \(reason)\r\n" + headers.map { $0 + "\r\n" }.joined() + "\r\n"
     }
 
-    /// A JSON reply in full.
+    /// A reply in full.
     /// - Parameter bodiless: true for HEAD, whose reply tells the length of a body that is left out.
-    static func json(status: Int, body: String, allow: String?, keepAlive: Bool, bodiless: Bool) -> String {
+    static func whole(
+        status: Int,
+        body: String,
+        contentType: String = "application/json",
+        allow: String? = nil,
+        keepAlive: Bool,
+        bodiless: Bool = false
+    ) -> String {
         var headers = ["content-length: \(body.utf8.count)"]
-        if !body.isEmpty { headers.append("content-type: application/json") }
+        if !body.isEmpty { headers.append("content-type: \(contentType)") }
         if let allow { headers.append("allow: \(allow)") }
         return text(status: status, headers: headers, keepAlive: keepAlive) + (bodiless ? "" : body)
     }

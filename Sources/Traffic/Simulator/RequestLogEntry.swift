@@ -10,6 +10,10 @@ struct RequestLogEntry: Sendable, Equatable {
     var stream = false
     /// When the whole request had been read.
     var received: Instant
+    /// When an engine took the request into a batch. Nil without one, and when it never did.
+    var admitted: Instant?
+    /// Tokens of the prompt that an engine had in its prefix cache.
+    var cachedTokens = 0
     /// Place of its connection in the order of accepting, from 0.
     var connection: Int
     var promptTokens = 0
@@ -40,7 +44,8 @@ struct RequestLogEntry: Sendable, Equatable {
             "prompt_tokens":\(promptTokens),"output_tokens":\(outputTokens),"head":\(optional(head)),\
             "chunks":[\(chunks.map(instant).joined(separator: ","))],"usage":\(optional(usage)),\
             "done":\(optional(done)),"status":\(status),"max_lag":\(JSONText.seconds(nanoseconds: maximumLag)),\
-            "fault":\(fault.map(JSONText.quoted) ?? "null")}
+            "fault":\(fault.map(JSONText.quoted) ?? "null"),"admitted":\(optional(admitted)),\
+            "cached_tokens":\(cachedTokens)}
 
             """
     }

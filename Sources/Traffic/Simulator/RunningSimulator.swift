@@ -1,11 +1,21 @@
+package import BenchModel
+
 /// A simulator that accepts connections, as long as the scope that gave it lasts.
-package struct RunningSimulator: Sendable, Equatable {
+package struct RunningSimulator: Sendable {
     package let port: Int
     private let host: String
+    private let figures: SimulatorFigures
 
-    init(host: String, port: Int) {
+    init(host: String, port: Int, figures: SimulatorFigures) {
         self.host = host
         self.port = port
+        self.figures = figures
+    }
+
+    /// How well the schedule was kept until now.
+    package var lag: ScheduleLag {
+        let lag = figures.now.lag
+        return ScheduleLag(parts: lag.count, p99: lag.quantile(0.99), maximum: lag.maximum)
     }
 
     /// URL to which `/v1/…` is appended. An address that means every interface is given as the loopback one.

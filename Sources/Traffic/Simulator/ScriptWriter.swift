@@ -30,8 +30,28 @@ struct ScriptWriter: Sendable {
         }
     }
 
+    /// Puts into the log entry what was written with this part.
+    func note(_ part: AnswerScript.Part, at now: Instant, in entry: inout RequestLogEntry, recordsChunks: Bool) {
+        switch part {
+        case .head: entry.head = now
+        case .tokens(let range):
+            entry.outputTokens = range.upperBound
+            if recordsChunks { entry.chunks.append(contentsOf: repeatElement(now, count: range.count)) }
+            if bringsUsage(range) { entry.usage = now }
+        case .usage: entry.usage = now
+        case .done: entry.done = now
+        case .whole:
+            (entry.head, entry.usage, entry.done) = (now, now, now)
+            entry.outputTokens = text.outputTokens
+            if recordsChunks { entry.chunks = [now] }
+        case .wholeBroken, .wholeError: (entry.head, entry.done) = (now, now)
+        case .half: entry.head = now
+        case .role, .empty, .brokenJSON, .error: break
+        }
+    }
+
     /// Whether the event with these tokens also carries usage.
-    func bringsUsage(_ range: Range<Int>) -> Bool {
+    private func bringsUsage(_ range: Range<Int>) -> Bool {
         text.includeUsage && layout.usageOnLastChoice && range.upperBound == text.outputTokens
     }
 

@@ -4,7 +4,7 @@ import NIOPosix
 
 /// An OpenAI-compatible server whose every token has a known instant: the source of truth that load testers are held
 /// against. It answers with as many tokens as a request allows, the first `ttft` after the request was read, the
-/// others `itl` apart.
+/// others `itl` apart, or when an engine with continuous batching would have them.
 package enum Simulator {
     /// Serves while `body` runs. When it returns, throws or is cancelled, connections are closed and the log is
     /// completed before this returns.
@@ -12,13 +12,17 @@ package enum Simulator {
         _ options: SimulatorOptions,
         _ body: (RunningSimulator) async throws -> R
     ) async throws -> R {
+        OpenFileLimit.raise()
         let log = try options.logPath.map { path throws(SimulatorError) in try RequestLog(path: path) }
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, options.threads))
+        let threads = options.engine == nil ? max(1, options.threads) : 1
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         let result: Result<R, any Error>
         do {
             let service = SimulatorService(options, log: log)
             let port = try await listen(service, group)
-            result = .success(try await body(RunningSimulator(host: options.host, port: port)))
+            result = .success(
+                try await body(RunningSimulator(host: options.host, port: port, figures: service.figures))
+            )
         } catch {
             result = .failure(error)
         }
@@ -45,10 +49,8 @@ package enum Simulator {
                 channel.eventLoop.makeCompletedFuture {
                     let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes))
                     try channel.pipeline.syncOperations.addHandler(decoder)
-                    let pacer = service.pacer(of: channel.eventLoop)
-                    try channel.pipeline.syncOperations.addHandler(
-                        SimulatorConnection(service: service, pacer: pacer)
-                    )
+                    let loop = service.loop(of: channel.eventLoop)
+                    try channel.pipeline.syncOperations.addHandler(SimulatorConnection(service: service, loop: loop))
                 }
             }
         do {

@@ -15,23 +15,21 @@ final class SimulatorConnection: ChannelDuplexHandler {
 
     let allocator = ByteBufferAllocator()
     private let service: SimulatorService
-    private let pacer: AnswerPacer
+    private let loop: SimulatorLoop
     private let number: Int
     private var context: ChannelHandlerContext?
     private var head: HTTPRequestHead?
     private var body = ByteBuffer()
     private var waiting: [SimulatorRequest] = []
-    private var answer: PacedAnswer?
-    /// The answer in progress when it has a fault or a layout of its own.
-    private var scripted: ScriptedAnswer?
+    private var answer: Answer?
     private var closesAfterAnswer = false
     private var isClosing = false
     private var holdsRead = false
     private var owesContinue = false
 
-    init(service: SimulatorService, pacer: AnswerPacer) {
+    init(service: SimulatorService, loop: SimulatorLoop) {
         self.service = service
-        self.pacer = pacer
+        self.loop = loop
         number = service.nextConnection()
     }
 
@@ -50,7 +48,7 @@ final class SimulatorConnection: ChannelDuplexHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if error is HTTPParserError, !isAnswering, !isClosing {
             let body = #"{"detail":"Bad Request"}"#
-            _ = send(ReplyHead.json(status: 400, body: body, allow: nil, keepAlive: false, bodiless: false))
+            _ = send(ReplyHead.whole(status: 400, body: body, keepAlive: false))
         }
         close()
     }
@@ -103,7 +101,6 @@ final class SimulatorConnection: ChannelDuplexHandler {
     /// - Parameter cut: whether the connection ends with this answer, whatever the client asked for.
     func answerEnded(_ entry: RequestLogEntry, cut: Bool = false) {
         answer = nil
-        scripted = nil
         service.log?.append(entry)
         if closesAfterAnswer || cut {
             close()
@@ -123,6 +120,9 @@ final class SimulatorConnection: ChannelDuplexHandler {
             switch service.routes.reply(method: request.method, path: request.path, body: request.bodyBytes) {
             case .json(let status, let body, let allow):
                 reply(to: request, status: status, body: body, allow: allow)
+            case .metrics:
+                let page = MetricsPage(service.figures.now, model: service.options.model)
+                reply(to: request, status: 200, body: page.text, contentType: MetricsPage.contentType)
             case .generate(let generation):
                 begin(generation, request, start: queued ? MonotonicClock.now : request.received)
             }
@@ -130,95 +130,82 @@ final class SimulatorConnection: ChannelDuplexHandler {
         if holdsRead, waiting.count < Self.waitingLimit, let context { read(context: context) }
     }
 
-    private var isAnswering: Bool { answer != nil || scripted != nil }
+    private var isAnswering: Bool { answer != nil }
 
     private func begin(_ generation: GenerationRequest, _ request: SimulatorRequest, start: Instant) {
+        let place = service.nextGeneration()
         let fault: SimulatorFault.Kind?
         do throws(APIError) {
-            fault = try service.nextFault(askedFor: request.faultText)
+            fault = try service.fault(of: place, askedFor: request.faultText)
         } catch {
-            return reply(to: request, status: error.status, body: error.body, allow: nil)
+            return reply(to: request, status: error.status, body: error.body)
         }
         let id = request.answerID(generation.api)
-        let text = AnswerText(
-            generation,
-            id: id,
-            created: SimulatorService.unixTime,
-            model: service.options.model
-        )
-        let schedule = TokenSchedule(
-            start: start,
-            ttft: service.options.ttft,
-            itl: service.options.itl,
-            steps: generation.outputTokens
-        )
         var entry = request.entry(connection: number, status: 200)
         entry.id = id
         entry.stream = generation.stream
         entry.promptTokens = generation.promptTokens
         entry.fault = fault?.text
         switch fault {
-        case nil where service.hasDefaultLayout || !generation.stream: break
         case .status(let status):
             let error = APIError.onPurpose(status: status)
             entry.status = status
-            return reply(to: request, status: status, body: error.body, allow: nil, entry: entry)
+            return reply(to: request, status: status, body: error.body, entry: entry)
+        case .refuse:
+            entry.status = 0
+            service.log?.append(entry)
+            isClosing = true
+            context?.channel.reset()
+            return
         case .close:
             entry.status = 0
             return answerEnded(entry, cut: true)
-        default:
-            return beginScript(fault, generation, request, text: text, schedule: schedule, start: start, entry: entry)
+        default: break
         }
-        let answer = PacedAnswer(
-            generation,
-            frames: generation.stream
-                ? AnswerFrames(streaming: text, keepAlive: request.keepAlive, chunked: request.isHTTP11)
-                : AnswerFrames(whole: text, keepAlive: request.keepAlive),
-            schedule: generation.stream ? schedule : schedule.whole,
+        let text = AnswerText(generation, id: id, created: SimulatorService.unixTime, model: service.options.model)
+        let answer = Answer(
+            content(fault, generation, request, text: text),
+            tokens: generation.outputTokens,
+            place: place,
+            schedule: service.schedule(from: start, index: place),
             entry: entry,
             recordsChunks: service.recordsChunks,
             batchLimit: service.options.batchLimit,
-            pacer: pacer,
+            figures: service.figures,
+            loop: loop,
             connection: self
         )
         self.answer = answer
-        answer.begin()
+        answer.begin(
+            BatchingEngine.Request(
+                id: place,
+                promptTokens: generation.promptTokens,
+                outputTokens: generation.outputTokens,
+                blocks: generation.blocks
+            )
+        )
     }
 
-    private func beginScript(
+    private func content(
         _ fault: SimulatorFault.Kind?,
         _ generation: GenerationRequest,
         _ request: SimulatorRequest,
-        text: AnswerText,
-        schedule: TokenSchedule,
-        start: Instant,
-        entry: RequestLogEntry
-    ) {
-        let script =
-            generation.stream
-            ? AnswerScript(
-                streaming: generation,
-                layout: service.options.layout,
-                fault: fault,
-                schedule: schedule,
-                start: start
+        text: AnswerText
+    ) -> AnswerContent {
+        if fault == nil, service.hasDefaultLayout || !generation.stream {
+            return .frames(
+                generation.stream
+                    ? AnswerFrames(streaming: text, keepAlive: request.keepAlive, chunked: request.isHTTP11)
+                    : AnswerFrames(whole: text, keepAlive: request.keepAlive)
             )
-            : AnswerScript(whole: fault, due: schedule.whole.due(0))
-        let scripted = ScriptedAnswer(
-            script,
-            writer: ScriptWriter(
-                text: text,
-                layout: service.options.layout,
-                keepAlive: request.keepAlive,
-                chunked: request.isHTTP11
-            ),
-            entry: entry,
-            recordsChunks: service.recordsChunks,
-            batchLimit: service.options.batchLimit,
-            connection: self
+        }
+        let layout = service.options.layout
+        return .script(
+            generation.stream
+                ? AnswerScript(streaming: generation, layout: layout, fault: fault)
+                : AnswerScript(whole: fault, tokens: generation.outputTokens),
+            ScriptWriter(text: text, layout: layout, keepAlive: request.keepAlive, chunked: request.isHTTP11)
         )
-        self.scripted = scripted
-        if let eventLoop = context?.eventLoop { scripted.begin(on: eventLoop) }
     }
 
     /// - Parameter entry: what is known for the log already. Nil: what the request tells.
@@ -226,13 +213,15 @@ final class SimulatorConnection: ChannelDuplexHandler {
         to request: SimulatorRequest,
         status: Int,
         body: String,
-        allow: String?,
+        contentType: String = "application/json",
+        allow: String? = nil,
         entry: RequestLogEntry? = nil
     ) {
         _ = send(
-            ReplyHead.json(
+            ReplyHead.whole(
                 status: status,
                 body: body,
+                contentType: contentType,
                 allow: allow,
                 keepAlive: request.keepAlive,
                 bodiless: request.method == "HEAD"
@@ -254,9 +243,7 @@ final class SimulatorConnection: ChannelDuplexHandler {
     private func refuseBody() {
         if !isAnswering {
             let error = APIError.bodyTooLarge(limit: Self.bodyLimit)
-            _ = send(
-                ReplyHead.json(status: error.status, body: error.body, allow: nil, keepAlive: false, bodiless: false)
-            )
+            _ = send(ReplyHead.whole(status: error.status, body: error.body, keepAlive: false))
         }
         close()
     }
@@ -271,9 +258,8 @@ final class SimulatorConnection: ChannelDuplexHandler {
     }
 
     private func abandon() {
-        if let entry = answer?.abandon() ?? scripted?.abandon() { service.log?.append(entry) }
+        if let entry = answer?.abandon() { service.log?.append(entry) }
         answer = nil
-        scripted = nil
         waiting = []
     }
 }

@@ -1,3 +1,5 @@
+package import BenchModel
+
 /// How the simulator answers and where it listens.
 package struct SimulatorOptions: Sendable, Equatable {
     package var host = "127.0.0.1"
@@ -18,8 +20,13 @@ package struct SimulatorOptions: Sendable, Equatable {
     package var batchLimit = 16
     /// Tokens that prompt and answer may have together.
     package var maximumModelLength = 1_048_576
-    /// Event loops that share the connections.
+    /// Event loops that share the connections. An engine has one, whatever stands here.
     package var threads = 1
+    /// What chance adds to `ttft` and `itl`. Nil for nothing.
+    package var jitter: ScheduleJitter?
+    /// Makes the tokens in place of the schedule of `ttft`, `itl` and `jitter`, which then count for nothing. Nil for
+    /// none.
+    package var engine: EngineModel?
 
     /// How streams are cut into events. The default is vLLM's.
     package var layout = SimulatorLayout()

@@ -5,25 +5,29 @@ struct SimulatorRoutes: Sendable {
     enum Reply: Equatable {
         case json(status: Int, body: String, allow: String? = nil)
         case generate(GenerationRequest)
+        case metrics
     }
 
     let model: String
     let maximumModelLength: Int
     /// Unix time in seconds.
     let created: Int
+    /// Whether a prefix cache wants to know the tokens of prompts, not just how many they are.
+    let readsBlocks: Bool
     private let tokenizer = WordTokenizer()
 
-    init(model: String, maximumModelLength: Int, created: Int) {
+    init(model: String, maximumModelLength: Int, created: Int, readsBlocks: Bool = false) {
         self.model = model
         self.maximumModelLength = maximumModelLength
         self.created = created
+        self.readsBlocks = readsBlocks
     }
 
     /// - Parameter body: read only by the paths that take one.
     func reply(method: String, path: String, body: [UInt8]) -> Reply {
         let allowed: String
         switch path {
-        case "/v1/models", "/health", "/version": allowed = "GET"
+        case "/v1/models", "/health", "/version", "/metrics": allowed = "GET"
         case "/v1/chat/completions", "/v1/completions", "/tokenize", "/detokenize": allowed = "POST"
         default: return .json(status: 404, body: #"{"detail":"Not Found"}"#)
         }
@@ -35,6 +39,7 @@ struct SimulatorRoutes: Sendable {
             case "/v1/models": return .json(status: 200, body: models)
             case "/health": return .json(status: 200, body: "")
             case "/version": return .json(status: 200, body: #"{"version":"0.32.0+concord"}"#)
+            case "/metrics": return .metrics
             case "/tokenize": return .json(status: 200, body: try tokenize(parse(body)))
             case "/detokenize": return .json(status: 200, body: try detokenize(parse(body)))
             default:
@@ -44,7 +49,8 @@ struct SimulatorRoutes: Sendable {
                         parse(body),
                         api: api,
                         tokenizer: tokenizer,
-                        maximumModelLength: maximumModelLength
+                        maximumModelLength: maximumModelLength,
+                        readsBlocks: readsBlocks
                     )
                 )
             }

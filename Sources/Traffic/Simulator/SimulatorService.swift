@@ -15,7 +15,8 @@ final class SimulatorService: Sendable {
     private let requests = Atomic<Int>(0)
     private let generations = Atomic<Int>(0)
     private let connections = Atomic<Int>(0)
-    private let pacers = ThreadSpecificVariable<LoopPacer>()
+    let figures = SimulatorFigures()
+    private let loops = ThreadSpecificVariable<BoundLoop>()
 
     init(_ options: SimulatorOptions, log: RequestLog?) {
         self.options = options
@@ -24,7 +25,8 @@ final class SimulatorService: Sendable {
         routes = SimulatorRoutes(
             model: options.model,
             maximumModelLength: options.maximumModelLength,
-            created: Self.unixTime
+            created: Self.unixTime,
+            readsBlocks: options.engine?.hasPrefixCache ?? false
         )
     }
 
@@ -37,14 +39,15 @@ final class SimulatorService: Sendable {
 
     func nextConnection() -> Int { connections.wrappingAdd(1, ordering: .relaxed).oldValue }
 
-    /// The fault that hits the next request that generates. Nil for none.
-    func nextFault(askedFor text: String?) throws(APIError) -> SimulatorFault.Kind? {
-        var planned: SimulatorFault.Kind?
-        if !options.faults.isEmpty {
-            let index = generations.wrappingAdd(1, ordering: .relaxed).oldValue
-            planned = options.faults.enumerated().first { $1.hits(index, place: $0) }?.element.kind
+    /// Place of the next request among those that generate.
+    func nextGeneration() -> Int { generations.wrappingAdd(1, ordering: .relaxed).oldValue }
+
+    /// The fault that hits a request. Nil for none.
+    /// - Parameter index: its place among those that generate.
+    func fault(of index: Int, askedFor text: String?) throws(APIError) -> SimulatorFault.Kind? {
+        guard let text else {
+            return options.faults.enumerated().first { $1.hits(index, place: $0) }?.element.kind
         }
-        guard let text else { return planned }
         do throws(SettingError) {
             return try SimulatorFault.Kind(text: text)
         } catch {
@@ -52,17 +55,27 @@ final class SimulatorService: Sendable {
         }
     }
 
-    /// The pacer of the event loop that this is called on.
-    func pacer(of eventLoop: any EventLoop) -> AnswerPacer {
-        if let known = pacers.currentValue { return known.pacer.value }
-        let new = LoopPacer(pacer: NIOLoopBound(AnswerPacer(eventLoop: eventLoop), eventLoop: eventLoop))
-        pacers.currentValue = new
-        return new.pacer.value
+    /// When the tokens of an answer are due.
+    /// - Parameter index: place of the request among those that generate.
+    func schedule(from start: Instant, index: Int) -> TokenSchedule {
+        if options.engine != nil { return TokenSchedule(madeFrom: start) }
+        guard let jitter = options.jitter else {
+            return TokenSchedule(start: start, ttft: options.ttft, itl: options.itl)
+        }
+        return TokenSchedule(start: start, ttft: options.ttft, itl: options.itl, jitter: jitter, index: index)
     }
 
-    private final class LoopPacer: Sendable {
-        let pacer: NIOLoopBound<AnswerPacer>
+    /// What belongs to the event loop that this is called on.
+    func loop(of eventLoop: any EventLoop) -> SimulatorLoop {
+        if let known = loops.currentValue { return known.loop.value }
+        let new = BoundLoop(NIOLoopBound(SimulatorLoop(self, eventLoop: eventLoop), eventLoop: eventLoop))
+        loops.currentValue = new
+        return new.loop.value
+    }
 
-        init(pacer: NIOLoopBound<AnswerPacer>) { self.pacer = pacer }
+    private final class BoundLoop: Sendable {
+        let loop: NIOLoopBound<SimulatorLoop>
+
+        init(_ loop: NIOLoopBound<SimulatorLoop>) { self.loop = loop }
     }
 }

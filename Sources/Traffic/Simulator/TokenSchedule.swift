@@ -1,40 +1,62 @@
 import BenchModel
 
-/// When each step of an answer is due: absolute instants, so that a late step does not delay the next.
-struct TokenSchedule: Sendable, Equatable {
-    let first: Instant
-    let interval: Int64
-    let steps: Int
-
-    /// - Parameter start: when the request had been read completely.
-    init(start: Instant, ttft: Duration, itl: Duration, steps: Int) {
-        first = Instant(nanoseconds: start.nanoseconds + Self.nanoseconds(ttft))
-        interval = Self.nanoseconds(itl)
-        self.steps = steps
+/// When each token of an answer is due: absolute instants, so that a late token does not delay the next. Asked for in
+/// order; what was asked for stays known until it is dropped.
+struct TokenSchedule: Sendable {
+    private enum Source: Sendable {
+        /// Every interval from the first on, in nanoseconds.
+        case fixed(first: Instant, interval: Int64)
+        case drawn(JitteredTimes)
+        /// By an engine, which tells each when it makes it.
+        case made
     }
 
-    func due(_ step: Int) -> Instant {
-        Instant(nanoseconds: first.nanoseconds + interval * Int64(step))
+    /// When the request counts as received.
+    let start: Instant
+    private var source: Source
+    /// Instants of the tokens from `offset` on, of a source that cannot compute them again.
+    private var known: [Instant] = []
+    private var offset = 0
+
+    init(start: Instant, ttft: Duration, itl: Duration) {
+        self.start = start
+        source = .fixed(first: start.after(ttft.nanoseconds), interval: itl.nanoseconds)
     }
 
-    /// How many steps are due at `now`, those before included.
-    func stepsDue(at now: Instant) -> Int {
-        guard now >= first else { return 0 }
-        guard interval > 0 else { return steps }
-        return Int(min(Int64(steps), (now.nanoseconds - first.nanoseconds) / interval + 1))
+    /// - Parameter index: place of the request among those that generate.
+    init(start: Instant, ttft: Duration, itl: Duration, jitter: ScheduleJitter, index: Int) {
+        self.start = start
+        source = .drawn(JitteredTimes(start: start, ttft: ttft, itl: itl, jitter: jitter, index: index))
     }
 
-    /// The same answer given at once when its last token is due.
-    var whole: TokenSchedule { TokenSchedule(first: due(max(0, steps - 1)), interval: 0, steps: 1) }
-
-    private init(first: Instant, interval: Int64, steps: Int) {
-        self.first = first
-        self.interval = interval
-        self.steps = steps
+    /// A schedule that an engine makes.
+    init(madeFrom start: Instant) {
+        self.start = start
+        source = .made
     }
 
-    static func nanoseconds(_ duration: Duration) -> Int64 {
-        let (seconds, attoseconds) = duration.components
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    /// Nil when it is not known yet.
+    mutating func due(_ token: Int) -> Instant? {
+        if case .fixed(let first, let interval) = source { return first.after(interval * Int64(token)) }
+        if case .drawn(var times) = source {
+            while known.count + offset <= token { known.append(times.next()) }
+            source = .drawn(times)
+        }
+        return token - offset < known.count ? known[token - offset] : nil
     }
+
+    /// The engine made the next token.
+    mutating func make(at due: Instant) { known.append(due) }
+
+    /// Forgets the instants of the tokens before this one, which will not be asked for again.
+    mutating func drop(before token: Int) {
+        guard token - offset == known.count || token - offset >= 64 else { return }
+        let count = min(token - offset, known.count)
+        known.removeFirst(count)
+        offset += count
+    }
+}
+
+extension Instant {
+    func after(_ nanoseconds: Int64) -> Instant { Instant(nanoseconds: self.nanoseconds + nanoseconds) }
 }

@@ -1,5 +1,3 @@
-import BenchModel
-
 /// Settings as a user writes them, `name,name=value,…`, from which each is taken once.
 struct SettingText {
     private var values: [String: String] = [:]

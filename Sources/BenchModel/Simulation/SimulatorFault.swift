@@ -1,11 +1,11 @@
-import BenchModel
-
 /// Something that goes wrong on purpose, and with which answers.
 package struct SimulatorFault: Sendable, Equatable {
     package enum Kind: Sendable, Equatable {
         /// Another status than 200, with vLLM's error object.
         case status(Int)
-        /// The connection is closed before any byte of the answer.
+        /// The connection is reset once the request was read, so that the client sees it fail before any byte.
+        case refuse
+        /// The connection is closed in good order before any byte of the answer.
         case close
         /// The connection is closed after so many tokens.
         case cut(after: Int)
@@ -35,7 +35,7 @@ package struct SimulatorFault: Sendable, Equatable {
     }
 
     /// - Parameter place: that of the fault among several, so that equal rates hit answers independently.
-    func hits(_ index: Int, place: Int = 0) -> Bool {
+    package func hits(_ index: Int, place: Int = 0) -> Bool {
         switch trigger {
         case .every(let step): return (index + 1) % max(1, step) == 0
         case .indices(let indices): return indices.contains(index)

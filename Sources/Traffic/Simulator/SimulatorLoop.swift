@@ -1,0 +1,14 @@
+import BenchModel
+import NIOCore
+
+/// What the connections of one event loop share.
+final class SimulatorLoop {
+    let pacer: AnswerPacer
+    /// Nil when answers follow a fixed schedule.
+    let engine: EngineLoop?
+
+    init(_ service: SimulatorService, eventLoop: any EventLoop) {
+        pacer = AnswerPacer(eventLoop: eventLoop)
+        engine = service.options.engine.map { EngineLoop($0, figures: service.figures, eventLoop: eventLoop) }
+    }
+}
