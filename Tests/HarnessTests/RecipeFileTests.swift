@@ -64,6 +64,28 @@ struct RecipeFileTests {
         #expect(try valid("everything") == expected)
     }
 
+    @Test func `the simulator's settings are read as its flags are`() throws {
+        var simulation = Simulation()
+        simulation.ttft = .milliseconds(20)
+        simulation.itl = .microseconds(4700)
+        simulation.jitter = ScheduleJitter(ttft: .milliseconds(5), itl: .milliseconds(1), seed: 7)
+        simulation.layout.roleEarly = true
+        simulation.layout.usageDelay = .milliseconds(50)
+        simulation.layout.reasoningTokens = 3
+        simulation.faults = [
+            SimulatorFault(.status(503), .every(10)), SimulatorFault(.cut(after: 5), .rate(0.01, seed: 0)),
+            SimulatorFault(.stall(after: 0, lasting: .milliseconds(50)), .indices([3, 7])),
+            SimulatorFault(.refuse, .every(1)),
+        ]
+        #expect(try valid("simulator").server == .simulate(simulation))
+        var batching = Simulation()
+        batching.engine = try EngineModel(
+            text: "slots=8,prefill=0.1ms,step=10ms,step-per-sequence=0.2ms,prefix-cache"
+        )
+        batching.layout.usageOnLastChoice = true
+        #expect(try valid("engine").server == .simulate(batching))
+    }
+
     private var workload: Workload {
         var workload = Workload()
         workload.lengths = .aligned

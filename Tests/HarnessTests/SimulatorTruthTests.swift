@@ -29,6 +29,20 @@ struct SimulatorTruthTests {
         #expect(measured([]) == nil)
     }
 
+    @Test(arguments: ["status=503", "cut,after=2", "broken-json,after=1", "error,after=1", "stall,after=1,for=60s"])
+    func `answers that a fault has failed are no truth`(fault: String) {
+        let failed = #"{"received":12,"chunks":[15,16],"done":null,"fault":"\#(fault)"}"#
+        #expect(measured([Self.first, failed]) == measured([Self.first]))
+    }
+
+    @Test func `a stall that was sat out is true`() throws {
+        let stalled = #"{"received":12,"chunks":[14.25,15.25],"done":15.25,"fault":"stall,after=0,for=2s"}"#
+        let fine = #"{"received":13,"chunks":[13.25,14.25],"done":14.25,"fault":null}"#
+        let truth = try #require(measured([stalled, fine]))
+        #expect(truth.requests == 2)
+        #expect(abs(truth.meanTTFT - 1.25) < 1e-9)
+    }
+
     @Test func `answers of one token have no time between tokens`() throws {
         let truth = try #require(measured([Self.second]))
         #expect(truth.meanTPOT == nil)

@@ -9,12 +9,20 @@ package enum ServerChoice: Sendable, Equatable {
     case launch(ServerLaunch)
 }
 
-/// The simulator's schedule.
+/// When and how the simulator answers.
 package struct Simulation: Sendable, Equatable {
     /// From the request read whole to its first token written. Default 20 ms.
     package var ttft: Duration = .milliseconds(20)
     /// Between consecutive tokens. Default 5 ms.
     package var itl: Duration = .milliseconds(5)
+    /// What chance adds to both. Default nil: nothing.
+    package var jitter: ScheduleJitter?
+    /// Makes the tokens in place of the schedule. Default nil: none.
+    package var engine: EngineModel?
+    /// How streams are cut. The default is vLLM's.
+    package var layout = SimulatorLayout()
+    /// What goes wrong on purpose. Default nothing.
+    package var faults: [SimulatorFault] = []
     /// 0 picks a free port. Default 0.
     package var port = 0
 

@@ -21,6 +21,10 @@ enum ServerScope {
             options.model = recipe.model.requestName
             options.ttft = simulation.ttft
             options.itl = simulation.itl
+            options.jitter = simulation.jitter
+            options.engine = simulation.engine
+            options.layout = simulation.layout
+            options.faults = simulation.faults
             options.logPath = folder.file("server/simulator.jsonl")
             return try await Simulator.run(options) { try await body($0.baseURL) }
         case .launch(let launch):

@@ -3,6 +3,11 @@ import BenchModel
 /// Holds the values of a recipe against each other.
 enum RecipeChecks {
     static func run(_ recipe: Recipe, _ reading: inout RecipeReading) {
+        if case .simulate(let simulation) = recipe.server, simulation.engine != nil {
+            for key in ["ttft", "itl", "jitter"].map({ "server.simulate.\($0)" }) {
+                note(.scheduleWithEngine(key: key), at: key, &reading)
+            }
+        }
         checkPrompts(recipe.workload, &reading)
         checkArrivals(recipe.workload, &reading)
         if let reference = recipe.reference, reading.isSound("tools"),

@@ -12,6 +12,8 @@ package enum RecipeConflict: Sendable, Equatable {
     case unlimitedWithoutRate
     /// An open loop whose number of slots is left to the default of a closed one.
     case rateWithoutConcurrency
+    /// A part of the fixed schedule beside an engine. `key` is dotted.
+    case scheduleWithEngine(key: String)
     case roundsReversed(minimum: Int, maximum: Int)
     case referenceIsNoTool(String, tools: [String])
 }

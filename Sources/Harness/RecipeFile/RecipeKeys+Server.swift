@@ -43,6 +43,30 @@ extension RecipeKeys {
                     "From the request read whole to its first token written."
                 ),
                 RecipeKey("itl", \.itl, .duration(positive: false), "Between consecutive tokens."),
+                RecipeKey(
+                    "jitter",
+                    \.jitter,
+                    .present(.settings(example: "ttft=5ms,itl=1ms", ScheduleJitter.init(text:))),
+                    "Exponential times on top of ttft and itl, by their means, and the seed that decides on them."
+                ),
+                RecipeKey(
+                    "engine",
+                    \.engine,
+                    .present(.settings(example: "slots=8,step=10ms", EngineModel.init(text:))),
+                    "Continuous batching in place of the fixed schedule of ttft, itl and jitter."
+                ),
+                RecipeKey(
+                    "layout",
+                    \.layout,
+                    .settings(example: "role-early,usage-late=5ms", SimulatorLayout.init(text:)),
+                    "How streams are cut into events. Default: as vLLM does."
+                ),
+                RecipeKey(
+                    "faults",
+                    \.faults,
+                    .list(of: .settings(example: "cut,after=5,rate=1%", SimulatorFault.init(text:))),
+                    "What goes wrong on purpose, and with which requests."
+                ),
                 RecipeKey("port", \.port, .integer(RecipeBounds(from: 0, through: 65535)), "0 picks a free port."),
             ]
         )

@@ -40,6 +40,11 @@ extension RecipeProblem.Kind {
                 ? "\(key.quoted) needs one of \(names.phrase("and"))."
                 : "\(key.quoted) has \(found.phrase("and")). Keep one."
         case .url(let key, let url, let fault): fault.words(key: key, url: url)
+        case .settings(let key, .unknown(let name, _), let suggestion?):
+            "\(key.quoted) has no \(name.quoted)." + Self.didYouMean(suggestion)
+        case .settings(let key, .unknown(let name, let known), nil):
+            "\(key.quoted) has no \(name.quoted). Known: \(known.joined(separator: ", "))."
+        case .settings(let key, let error, _): "\(key.quoted): \(error)."
         case .notVariableName(let key):
             "\(key.quoted) must name an environment variable, such as 'OPENAI_API_KEY', and not hold the key itself."
         case .headerName(let name): "\(name.quoted) is no name for a header. Use letters, digits and hyphens."
@@ -115,6 +120,8 @@ extension RecipeConflict {
             "'workload.rate' needs 'workload.concurrency'. Write 'concurrency: unlimited', or a number of requests."
         case .roundsReversed(let minimum, let maximum):
             "'rounds.max' is \(maximum), less than 'rounds.min', which is \(minimum)."
+        case .scheduleWithEngine(let key):
+            "\(key.quoted) has no effect with 'server.simulate.engine', which makes its own times. Remove one of them."
         case .referenceIsNoTool(let name, let tools):
             "'reference' is \(name.quoted), which is not among the recipe's tools: \(tools.joined(separator: ", "))."
         }

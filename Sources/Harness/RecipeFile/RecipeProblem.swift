@@ -1,3 +1,5 @@
+package import BenchModel
+
 /// One thing that is wrong with a recipe, as facts. `RecipeProblem+Words` has the words.
 package struct RecipeProblem: Sendable, Equatable {
     package let place: RecipePlace
@@ -37,6 +39,8 @@ package struct RecipeProblem: Sendable, Equatable {
         /// None, or more than one, of the keys of which one must be there.
         case notExactlyOne(key: String, of: [String], found: [String])
         case url(key: String, url: String, fault: URLFault)
+        /// What is wrong in a text of settings. Nil `suggestion`: no name is near.
+        case settings(key: String, SettingError, suggestion: String?)
         /// Not a variable's name; it might be the secret itself, so it is not held here.
         case notVariableName(key: String)
         case headerName(String)

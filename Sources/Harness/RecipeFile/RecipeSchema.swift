@@ -41,6 +41,7 @@ extension RecipeShape {
         case .share: ["type": "string", "pattern": #"^(?=.*[1-9])[0-9]+(\.[0-9]+)?%$"#]
         case .url(let base): ["type": "string", "format": "uri", "pattern": .string(base ? Self.base : "^https?://.")]
         case .version: ["type": ["string", "number"], "pattern": "^[0-9]"]
+        case .settings: ["type": "string", "minLength": 1]
         case .variable: ["type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"]
         case .metric: ["type": "string", "pattern": .string(Self.metricPattern)]
         case .body: ["type": ["object", "null"]]

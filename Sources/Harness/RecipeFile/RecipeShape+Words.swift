@@ -13,6 +13,7 @@ extension RecipeShape {
         case .share: "a percentage above 0% and at most 100%, such as '3%'"
         case .url: "a URL"
         case .version: "a version, such as '0.32.0'"
+        case .settings(let example): "text such as \(example.quoted)"
         case .variable: "the name of an environment variable"
         case .metric: "a metric, such as 'ttft.p99' or 'ttft'"
         case .tool(let names): "a tool (\(names.joined(separator: ", ")))"

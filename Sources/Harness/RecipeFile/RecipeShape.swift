@@ -18,6 +18,8 @@ package indirect enum RecipeShape: Sendable, Equatable {
     /// A URL below which the endpoints lie, or any with `base` false.
     case url(base: Bool)
     case version
+    /// Settings in one text, as a flag takes them. `example` is one such text.
+    case settings(example: String)
     /// The name of an environment variable.
     case variable
     /// A metric id or family.

@@ -12,11 +12,18 @@ struct SimulatorTruth: Sendable, Equatable {
     private struct Line: Decodable {
         let received: Double
         let chunks: [Double]
+        let done: Double?
+        let fault: String?
+
+        /// Whether a client counts the answer as a success. A fault fails it, but for a stall that the client sat
+        /// out: its times are late in truth.
+        var counts: Bool { fault.map { $0.hasPrefix("stall") && done != nil } ?? true }
     }
 
     /// - Parameters:
     ///   - log: The simulator's log, one JSON line a request.
-    ///   - start: On the system's monotonic clock; requests that were received in the window count.
+    ///   - start: On the system's monotonic clock; requests that were received in the window count,
+    ///     except for those that a fault has failed.
     /// - Returns: Nil when the log holds none of them.
     init?(log: Data, from start: Instant, to end: Instant) {
         let decoder = JSONDecoder()
@@ -24,7 +31,7 @@ struct SimulatorTruth: Sendable, Equatable {
         var waits: [Double] = []
         var gaps: [Double] = []
         for text in log.split(separator: UInt8(ascii: "\n")) {
-            guard let line = try? decoder.decode(Line.self, from: text), window.contains(line.received),
+            guard let line = try? decoder.decode(Line.self, from: text), window.contains(line.received), line.counts,
                 let first = line.chunks.first, let last = line.chunks.last
             else { continue }
             waits.append(first - line.received)
