@@ -226,8 +226,11 @@ struct FailureTests {
         (["--fault", "cut,after=x"], "'after' expects a whole number from 0"),
         (["--fault", "close", "--fault", "cot"], "'cot' is not known here; expected status="),
         (["--layout", "usage-late=5"], "'usage-late' expects a duration with its unit"),
+        (["--jitter", "seed=7"], "expected at least one of ttft, itl"),
+        (["--engine", "slots=0"], "'slots' expects a whole number from 1"),
+        (["--engine", "slots=8", "--ttft", "20ms"], "leave out --ttft, --itl and --jitter"),
     ])
-    func `a wrong fault or layout ends with 64 and says what is right`(
+    func `a wrong setting of the simulator ends with 64 and says what is right`(
         arguments: [String],
         words: String
     ) async throws {

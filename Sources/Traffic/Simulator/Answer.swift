@@ -5,6 +5,9 @@ import NIOCore
 final class Answer {
     private let tokens: Int
     private let content: AnswerContent
+    private let steps: Int
+    /// Kept at hand because a content costs more to look into than a token to send.
+    private let tokensPerStep: Int?
     private var schedule: TokenSchedule
     private let connection: SimulatorConnection
     private let loop: SimulatorLoop
@@ -16,7 +19,11 @@ final class Answer {
     private let batchLimit: Int
     private var handedOver = 0
     private var written = 0
+    /// When the steps are due that were handed over and not written yet.
+    private var dues: [Instant] = []
+    /// Tokens that are in the figures, and when the last of them was made.
     private var observed = 0
+    private var lastMade = Instant(nanoseconds: 0)
     private var waitsForSocket = false
     /// Whether the pacer will wake the answer.
     private var isPaced = false
@@ -37,6 +44,8 @@ final class Answer {
         connection: SimulatorConnection
     ) {
         self.content = content
+        steps = content.count
+        tokensPerStep = content.tokensPerStep
         self.tokens = tokens
         self.place = place
         self.schedule = schedule
@@ -47,7 +56,7 @@ final class Answer {
         self.recordsChunks = recordsChunks
         self.batchLimit = batchLimit
         // Room for a long answer is taken as it comes: its client may go away long before.
-        if recordsChunks { self.entry.chunks.reserveCapacity(min(content.count, 1024)) }
+        if recordsChunks { self.entry.chunks.reserveCapacity(min(steps, 1024)) }
     }
 
     /// - Parameter work: what an engine has to do for the answer. Nil for one with a fixed schedule.
@@ -87,6 +96,7 @@ final class Answer {
     }
 
     private func due(_ step: Int) -> Instant? {
+        if let tokensPerStep { return schedule.due((step + 1) * tokensPerStep - 1) }
         let (tokens, delay) = content.moment(step)
         return tokens == 0 ? schedule.start.after(delay) : schedule.due(tokens - 1)?.after(delay)
     }
@@ -102,9 +112,12 @@ final class Answer {
     private func proceed() -> Instant? {
         guard !isOver, !waitsForSocket else { return nil }
         let now = MonotonicClock.now
-        let limit = min(content.count, handedOver + batchLimit)
+        let limit = min(steps, handedOver + batchLimit)
         var end = handedOver
-        while end < limit, let due = due(end), due <= now { end += 1 }
+        while end < limit, let due = due(end), due <= now {
+            dues.append(due)
+            end += 1
+        }
         if end > handedOver {
             let batch = handedOver..<end
             handedOver = end
@@ -129,39 +142,43 @@ final class Answer {
         let now = MonotonicClock.now
         content.note(written..<handedOver, at: now, in: &entry, recordsChunks: recordsChunks)
         figures.update { figures in
-            for step in written..<handedOver {
-                guard let due = due(step) else { continue }
-                let lag = now.nanoseconds - due.nanoseconds
-                entry.maximumLag = max(entry.maximumLag, lag)
-                figures.lag.note(lag)
-            }
-            for token in observed..<max(observed, entry.outputTokens) { observe(token, in: &figures) }
+            for due in dues { figures.lag.note(now.nanoseconds - due.nanoseconds) }
+            observe(upTo: entry.outputTokens, in: &figures)
         }
+        // The first of the steps written together is the latest.
+        if let first = dues.first { entry.maximumLag = max(entry.maximumLag, now.nanoseconds - first.nanoseconds) }
         written = handedOver
-        observed = max(observed, entry.outputTokens)
+        dues.removeAll(keepingCapacity: true)
         schedule.drop(before: observed - 1)
-        guard written == content.count else { return }
+        guard written == steps else { return }
         leave(entry.outputTokens == tokens ? .length : content.isCut ? .abort : .error)
         connection.answerEnded(entry, cut: content.isCut)
     }
 
-    /// As an engine tells it: by when the token was made, whenever it was written.
-    private func observe(_ token: Int, in figures: inout SimulatorFigures.State) {
-        guard let made = schedule.due(token) else { return }
-        if token == 0 {
-            figures.firstToken(promptTokens: entry.promptTokens, after: made.nanoseconds - schedule.start.nanoseconds)
-        } else if let before = schedule.due(token - 1) {
-            figures.nextToken(after: made.nanoseconds - before.nanoseconds)
+    /// As an engine tells it: by when the tokens were made, whenever they were written.
+    private func observe(upTo end: Int, in figures: inout SimulatorFigures.State) {
+        var token = observed
+        var last = lastMade
+        while token < end, let made = schedule.due(token) {
+            if token == 0 {
+                let wait = made.nanoseconds - schedule.start.nanoseconds
+                figures.firstToken(promptTokens: entry.promptTokens, after: wait)
+            } else {
+                figures.nextToken(after: made.nanoseconds - last.nanoseconds)
+            }
+            last = made
+            token += 1
         }
+        observed = token
+        lastMade = last
     }
 
     private func leave(_ reason: SimulatorFigures.Reason) {
         isOver = true
-        let last = reason == .length ? schedule.due(tokens - 1) : nil
         figures.update { figures in
             figures.finished[reason, default: 0] += 1
-            if let last {
-                figures.endToEnd.observe(last.nanoseconds - schedule.start.nanoseconds)
+            if reason == .length {
+                figures.endToEnd.observe(lastMade.nanoseconds - schedule.start.nanoseconds)
                 figures.queueTime.observe((entry.admitted ?? schedule.start).nanoseconds - schedule.start.nanoseconds)
             }
             if loop.engine == nil { figures.running -= 1 }

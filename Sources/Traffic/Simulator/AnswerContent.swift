@@ -31,7 +31,16 @@ enum AnswerContent {
         }
     }
 
-    /// When a step is due: a delay in nanoseconds after so many tokens are, or after the start with none.
+    /// How many tokens each step carries, which is then due with the last of them. Nil when steps differ.
+    var tokensPerStep: Int? {
+        switch self {
+        case .frames(let frames): frames.tokensPerStep
+        case .script: nil
+        }
+    }
+
+    /// When a step is due that is not like all others: a delay in nanoseconds after so many tokens are, or after the
+    /// start with none.
     func moment(_ step: Int) -> (tokens: Int, delay: Int64) {
         switch self {
         case .frames(let frames): ((step + 1) * frames.tokensPerStep, 0)
