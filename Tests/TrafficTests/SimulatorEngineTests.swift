@@ -137,6 +137,21 @@ struct SimulatorEngineTests {
         }
     }
 
+    @Test func `requests sent ahead are answered in their order`() async throws {
+        var options = SimulatorOptions()
+        options.engine = try EngineModel(text: "slots=2,step=1ms,prefill=0ms")
+        try await Simulator.run(options) { simulator in
+            try await SimulatorClient.talk(to: simulator.port) { client throws in
+                for tokens in 1...20 {
+                    let fault = tokens % 5 == 0 ? ["x-concord-fault: stall,for=3ms"] : []
+                    let body = #"{"prompt":"a","max_tokens":\#(tokens),"stream":true}"#
+                    try client.send("/v1/completions", body, headers: fault)
+                }
+                for tokens in 1...20 { #expect(try client.reply().chunks.count == tokens + 1) }
+            }
+        }
+    }
+
     @Test func `the prefix cache counts the tokens that it saved`() async throws {
         let outcome = try await load(
             "slots=1,prefill=1ms,step=1ms,prefix-cache",
