@@ -46,6 +46,7 @@ final class SimulatorConnection: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        letIn()
         if error is HTTPParserError, !isAnswering, !isClosing {
             let body = #"{"detail":"Bad Request"}"#
             _ = send(ReplyHead.whole(status: 400, body: body, keepAlive: false))
@@ -76,7 +77,7 @@ final class SimulatorConnection: ChannelDuplexHandler {
             body = ByteBuffer()
             owesContinue = false
             waiting.append(request)
-            if !isAnswering, waiting.count == 1 { answerWaiting(queued: false) }
+            if !isAnswering, waiting.count == 1 { loop.intake.add(self) }
         }
     }
 
@@ -111,6 +112,11 @@ final class SimulatorConnection: ChannelDuplexHandler {
     }
 
     // MARK: One request after the other
+
+    /// Called when it is the connection's turn to have its request looked at.
+    func letIn() {
+        if !isAnswering { answerWaiting(queued: false) }
+    }
 
     /// - Parameter queued: whether requests had to wait for an earlier answer, which then counts as their start.
     private func answerWaiting(queued: Bool) {

@@ -3,11 +3,13 @@ import NIOCore
 
 /// What the connections of one event loop share.
 final class SimulatorLoop {
+    let intake: RequestIntake
     let pacer: AnswerPacer
     /// Nil when answers follow a fixed schedule.
     let engine: EngineLoop?
 
     init(_ service: SimulatorService, eventLoop: any EventLoop) {
+        intake = RequestIntake(eventLoop: eventLoop)
         pacer = AnswerPacer(eventLoop: eventLoop)
         engine = service.options.engine.map { EngineLoop($0, figures: service.figures, eventLoop: eventLoop) }
     }
