@@ -62,7 +62,22 @@ struct LoadCommandTests {
         #expect(try #require(openLoop.sendLagP99) >= 0 && openLoop.e2elFromDue != nil)
     }
 
+    @Test func `the line of a ramp-up does what the plan says`() async throws {
+        let (_, run) = try await load {
+            $0.recipe.workload.concurrency = nil
+            $0.recipe.workload.rampUpStrategy = .linear
+            $0.recipe.workload.rampUpStartRPS = 20
+            $0.recipe.workload.rampUpEndRPS = 100
+        }
+        #expect(run.status == 0, "\(run.stderr)")
+        #expect(try measurement(run).openLoop != nil)
+    }
+
     @Test(arguments: [
+        ["--ramp-up", "linear"], ["--ramp-up-start", "1", "--ramp-up-end", "2"],
+        ["--ramp-up", "linear", "--ramp-up-start", "2", "--ramp-up-end", "1"],
+        ["--ramp-up", "linear", "--ramp-up-start", "1", "--ramp-up-end", "2", "--rate", "1"],
+        ["--ramp-up", "linear", "--ramp-up-start", "1", "--ramp-up-end", "inf"],
         ["--concurrency", "0"], ["--concurrency", "unlimited"], ["--rate", "0"], ["--rate", "inf"],
         ["--burstiness", "2"], ["--rate", "1", "--burstiness", "0"],
     ])

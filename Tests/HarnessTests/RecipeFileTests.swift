@@ -138,6 +138,12 @@ struct RecipeFileTests {
         #expect(recipe.tools.map(\.timeout) == [.seconds(7200), .seconds(7200)])
     }
 
+    @Test func `a rate may rise`() throws {
+        let workload = try valid("ramp-up").workload
+        #expect(workload.rampUp == RampUp(.exponential, from: 0.5, to: 20))
+        #expect(workload.rate == nil && workload.concurrency == nil && workload.burstiness == 4)
+    }
+
     @Test func `short forms and paths are written out`() throws {
         let recipe = try valid("prompt-file")
         #expect(recipe.workload.prompts == .file)

@@ -157,6 +157,25 @@ import ToolAdapters
         #expect(allowed.notes.contains { $0.contains("3 requests per second instead of 2.6") })
     }
 
+    @Test func `a rate that rises is refused unless arrivals may differ`() throws {
+        let change: (inout ToolJob) -> Void = { job in
+            job.recipe.workload.concurrency = nil
+            job.recipe.workload.requests = 5
+            job.recipe.workload.rampUpStrategy = .exponential
+            job.recipe.workload.rampUpStartRPS = 2
+            job.recipe.workload.rampUpEndRPS = 32
+        }
+        let refused = refusal("1.14.1", change)
+        #expect(refused?.key == "workload.ramp_up_strategy" && refused?.version == "1.14.1")
+        #expect(refused?.allowance == .arrivals)
+        let allowed = try plan("1.14.1") { job in
+            change(&job)
+            job.recipe.allow = [.arrivals]
+        }
+        #expect(value("--rate", allowed) == "5.161" && allowed.argv.contains("--open-loop"))
+        #expect(allowed.notes.contains { $0.contains("5.161 requests per second throughout") })
+    }
+
     @Test func `burstiness is refused unless arrivals may differ`() throws {
         let refused = refusal("1.14.1") { job in
             job.recipe.workload.rate = 2

@@ -81,6 +81,14 @@ struct NativeCommandLineTests {
         }
         #expect(value("--concurrency", unlimited) == "unlimited" && !unlimited.contains("--burstiness"))
         #expect(!arguments { _ in }.contains("--rate"))
+        let rising = arguments {
+            $0.recipe.workload.rampUpStrategy = .exponential
+            $0.recipe.workload.rampUpStartRPS = 1
+            $0.recipe.workload.rampUpEndRPS = 20.5
+            $0.recipe.workload.burstiness = 2
+        }
+        #expect(value("--ramp-up", rising) == "exponential" && value("--burstiness", rising) == "2.0")
+        #expect(value("--ramp-up-start", rising) == "1.0" && value("--ramp-up-end", rising) == "20.5")
     }
 
     @Test func `prompts from a file take the place of lengths`() {

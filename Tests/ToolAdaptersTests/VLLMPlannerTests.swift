@@ -292,6 +292,36 @@ import ToolAdapters
         #expect(value("--burstiness", in: plan) == "2")
     }
 
+    @Test func `a rate that rises goes from whole number to whole number`() throws {
+        let change: (inout Recipe) -> Void = {
+            $0.workload.concurrency = nil
+            $0.workload.rampUpStrategy = .linear
+            $0.workload.rampUpStartRPS = 1
+            $0.workload.rampUpEndRPS = 20
+            $0.workload.burstiness = 2
+        }
+        let plan = try plan(Self.job("0.32.0", change: change))
+        #expect(value("--ramp-up-strategy", in: plan) == "linear" && value("--burstiness", in: plan) == "2")
+        #expect(value("--ramp-up-start-rps", in: plan) == "1" && value("--ramp-up-end-rps", in: plan) == "20")
+        #expect(!plan.argv.contains("--request-rate"))
+        let uneven = error(
+            Self.job("0.32.0") {
+                change(&$0)
+                $0.workload.rampUpEndRPS = 20.5
+            }
+        )
+        #expect(uneven?.key == "workload.ramp_up_end_rps" && uneven?.allowance == .arrivals)
+        let allowed = try self.plan(
+            Self.job("0.9.2") {
+                change(&$0)
+                $0.workload.rampUpEndRPS = 20.5
+                $0.allow = [.arrivals]
+            }
+        )
+        #expect(value("--ramp-up-end-rps", in: allowed) == "21")
+        #expect(allowed.notes.contains { $0.contains("'workload.ramp_up_end_rps' is 21 instead of 20.5") })
+    }
+
     @Test func `constant gaps need 0_11_1`() throws {
         let change: (inout Recipe) -> Void = {
             $0.workload.rate = 5

@@ -49,6 +49,25 @@ struct ArrivalScheduleTests {
         #expect(due.last == 1e9)
     }
 
+    /// vLLM's own arithmetic: each gap is one over the rate of its request, and nothing is rescaled.
+    @Test(arguments: zip(RampUp.Strategy.allCases, [[0.5, 0.75, 11.0 / 12], [0.5, 0.75, 0.875]]))
+    func `even gaps shrink as the rate rises`(strategy: RampUp.Strategy, expected: [Double]) {
+        let rampUp = RampUp(strategy, from: 2, to: strategy == .linear ? 6 : 8)
+        let due = ArrivalSchedule(count: 3, rampUp: rampUp, burstiness: .infinity, seed: 0).due
+        #expect(zip(due, expected).allSatisfy { abs($0 - $1) < 1e-12 } && due.count == 3)
+    }
+
+    @Test(arguments: RampUp.Strategy.allCases)
+    func `drawn gaps follow the rate of their request`(strategy: RampUp.Strategy) {
+        let rampUp = RampUp(strategy, from: 1, to: 50)
+        let gaps = gaps(ArrivalSchedule(count: 40_000, rampUp: rampUp, seed: 2).due)
+        let relative = gaps.indices.map { gaps[$0] * rampUp.rate(of: $0, in: gaps.count) }
+        for part in [relative[..<4000], relative[36_000...]] {
+            let summary = SampleSummary(Array(part))
+            #expect(abs(summary.mean - 1) < 0.06 && abs(summary.standardDeviation - 1) < 0.08)
+        }
+    }
+
     @Test func `the schedule depends on the seed alone`() {
         let schedule = ArrivalSchedule(count: 50, rate: 10, burstiness: 0.7, seed: 3)
         #expect(schedule == ArrivalSchedule(count: 50, rate: 10, burstiness: 0.7, seed: 3))

@@ -31,11 +31,17 @@ package struct Workload: Sendable, Equatable {
     package var rangeRatio = 0.0
     /// Requests a run, warm-up not counted. At least 1.
     package var requests = 100
-    /// Requests under way at once. At least 1. Nil: not limited, which needs a rate.
+    /// Requests under way at once. At least 1. Nil: not limited, which needs an open loop.
     package var concurrency: Int? = 1
-    /// Requests per second, open loop. Nil: closed loop, a request is sent as soon as a slot is free.
+    /// Requests per second, open loop. Nil without a ramp-up: closed loop, a request is sent as soon as a slot is free.
     package var rate: Double?
-    /// Shape of the gamma-distributed gaps: 1 is Poisson, above is more regular. Greater than 0. Only with `rate`.
+    /// How the rate rises over the run, with the two below and instead of `rate`. Nil: it does not.
+    package var rampUpStrategy: RampUp.Strategy?
+    /// Requests per second at the first request. Greater than 0.
+    package var rampUpStartRPS: Double?
+    /// Requests per second at the last request. At least `rampUpStartRPS`.
+    package var rampUpEndRPS: Double?
+    /// Shape of the gamma-distributed gaps: 1 is Poisson, above is more regular. Greater than 0. Only in an open loop.
     package var burstiness = 1.0
     /// Ask the server to generate exactly `outputTokens`.
     package var ignoreEOS = true
@@ -60,4 +66,21 @@ package struct Workload: Sendable, Equatable {
     package var apiKeyVariable: String?
 
     package init() {}
+
+    /// Nil unless the whole of it is given and rises.
+    package var rampUp: RampUp? {
+        guard let rampUpStrategy, let start = rampUpStartRPS, let end = rampUpEndRPS, start > 0, end >= start,
+            end.isFinite
+        else { return nil }
+        return RampUp(rampUpStrategy, from: start, to: end)
+    }
+
+    /// Whether requests are sent when they are due, and not when a slot is free.
+    package var isOpenLoop: Bool { rate != nil || rampUp != nil }
+
+    /// Requests that an open loop has within that many seconds, at least 1. Nil in a closed loop.
+    package func requests(within seconds: Double) -> Int? {
+        let number = rampUp?.requests(within: seconds) ?? rate.map { $0 * seconds }
+        return number.map { Int(min(max(1, $0 + 1e-6), 1e15)) }
+    }
 }

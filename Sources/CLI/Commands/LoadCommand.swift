@@ -21,7 +21,11 @@ struct LoadCommand: AsyncParsableCommand {
     var concurrency: ConcurrencyLimit?
     @Option(help: "Requests per second, each sent when it is due; without it, as soon as a slot is free.")
     var rate: Double?
-    @Option(help: "With --rate: shape of the gamma-distributed gaps; 1 is Poisson, inf is constant spacing.")
+    @Option(help: "linear or exponential: a rate that rises from request to request, instead of --rate.")
+    var rampUp: RampUp.Strategy?
+    @Option(help: "With --ramp-up: requests per second at the first request.") var rampUpStart: Double?
+    @Option(help: "With --ramp-up: requests per second at the last request.") var rampUpEnd: Double?
+    @Option(help: "With --rate or --ramp-up: shape of the gamma-distributed gaps; 1 is Poisson, inf is constant spacing.")
     var burstiness = 1.0
     @Option(help: "Requests in all.") var requests = 100
     @Option(help: "Prompt tokens as the server counts them.") var inputTokens = 100
@@ -38,8 +42,11 @@ struct LoadCommand: AsyncParsableCommand {
 
     func run() async throws {
         var workload = Workload()
-        workload.concurrency = concurrency.map(\.number) ?? (rate == nil ? 1 : nil)
         workload.rate = rate
+        workload.rampUpStrategy = rampUp
+        workload.rampUpStartRPS = rampUpStart
+        workload.rampUpEndRPS = rampUpEnd
+        workload.concurrency = concurrency.map(\.number) ?? (workload.isOpenLoop ? nil : 1)
         workload.burstiness = burstiness
         workload.requests = requests
         workload.inputTokens = inputTokens
@@ -72,8 +79,16 @@ struct LoadCommand: AsyncParsableCommand {
         guard rate.map({ $0 > 0 && $0.isFinite }) ?? true, burstiness > 0 else {
             throw ValidationError("the rate and the burstiness must be greater than 0, and the rate finite")
         }
-        guard rate != nil || (workload.concurrency != nil && burstiness == 1) else {
-            throw ValidationError("'--concurrency unlimited' and --burstiness need --rate")
+        guard [rampUp != nil, rampUpStart != nil, rampUpEnd != nil].allSatisfy({ $0 == (workload.rampUp != nil) }),
+            rate == nil || rampUp == nil
+        else {
+            throw ValidationError(
+                "a ramp-up takes the place of --rate and needs --ramp-up, --ramp-up-start greater than 0, and "
+                    + "--ramp-up-end not below that"
+            )
+        }
+        guard workload.isOpenLoop || (workload.concurrency != nil && burstiness == 1) else {
+            throw ValidationError("'--concurrency unlimited' and --burstiness need --rate or --ramp-up")
         }
         let load = LoadRun(url: url, model: model, api: api, workload: workload, environment: Surroundings.environment)
         let json = format == .json
@@ -87,3 +102,4 @@ struct LoadCommand: AsyncParsableCommand {
 }
 
 extension API: ExpressibleByArgument {}
+extension RampUp.Strategy: ExpressibleByArgument {}

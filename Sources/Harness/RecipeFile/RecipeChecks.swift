@@ -35,15 +35,30 @@ enum RecipeChecks {
     }
 
     private static func checkArrivals(_ workload: Workload, _ reading: inout RecipeReading) {
-        guard reading.isSound("workload.rate") else { return }
-        if workload.rate == nil {
+        let rampUp = [
+            ("workload.ramp_up_strategy", workload.rampUpStrategy != nil),
+            ("workload.ramp_up_start_rps", workload.rampUpStartRPS != nil),
+            ("workload.ramp_up_end_rps", workload.rampUpEndRPS != nil),
+        ]
+        guard (["workload.rate"] + rampUp.map(\.0)).allSatisfy({ reading.isSound($0) }) else { return }
+        let given = rampUp.first { $0.1 }?.0
+        if let given {
+            if let missing = rampUp.first(where: { !$0.1 })?.0 {
+                note(.rampUpWithout(key: missing, given: given), at: given, &reading)
+            } else if let start = workload.rampUpStartRPS, let end = workload.rampUpEndRPS, end < start {
+                note(.rampUpReversed(start: start, end: end), at: "workload.ramp_up_end_rps", &reading)
+            }
+            if workload.rate != nil { note(.rampUpWithRate, at: "workload.rate", &reading) }
+        }
+        let rate = workload.rate == nil ? given : "workload.rate"
+        guard let rate else {
             if reading.place("workload.burstiness") != nil {
                 note(.burstinessWithoutRate, at: "workload.burstiness", &reading)
             }
             if workload.concurrency == nil { note(.unlimitedWithoutRate, at: "workload.concurrency", &reading) }
-        } else if reading.lacks("workload.concurrency") {
-            note(.rateWithoutConcurrency, at: "workload.rate", &reading)
+            return
         }
+        if reading.lacks("workload.concurrency") { note(.rateWithoutConcurrency(key: rate), at: rate, &reading) }
     }
 
     private static func note(_ conflict: RecipeConflict, at path: String, _ reading: inout RecipeReading) {

@@ -11,7 +11,11 @@ package enum RecipeConflict: Sendable, Equatable {
     case burstinessWithoutRate
     case unlimitedWithoutRate
     /// An open loop whose number of slots is left to the default of a closed one.
-    case rateWithoutConcurrency
+    case rateWithoutConcurrency(key: String)
+    /// A ramp-up that lacks one of its three keys. Both are dotted.
+    case rampUpWithout(key: String, given: String)
+    case rampUpWithRate
+    case rampUpReversed(start: Double, end: Double)
     /// A part of the fixed schedule beside an engine. `key` is dotted.
     case scheduleWithEngine(key: String)
     case roundsReversed(minimum: Int, maximum: Int)

@@ -57,10 +57,28 @@ extension RecipeKeys {
                 "Requests per second, open loop; unlimited sends a request as soon as a slot is free."
             ),
             RecipeKey(
+                "ramp_up_strategy",
+                \.rampUpStrategy,
+                .orNull(.choice),
+                "Open loop whose rate rises over the run, with the two keys below and instead of rate."
+            ),
+            RecipeKey(
+                "ramp_up_start_rps",
+                \.rampUpStartRPS,
+                .orNull(.number(.positive)),
+                "Requests per second at the first request."
+            ),
+            RecipeKey(
+                "ramp_up_end_rps",
+                \.rampUpEndRPS,
+                .orNull(.number(.positive)),
+                "Requests per second at the last request."
+            ),
+            RecipeKey(
                 "burstiness",
                 \.burstiness,
                 .number(.positive),
-                "With a rate: shape of the gamma-distributed gaps; 1 is Poisson, above is more regular."
+                "With a rate or a ramp-up: shape of the gamma-distributed gaps; 1 is Poisson, above is more regular."
             ),
         ]
     }

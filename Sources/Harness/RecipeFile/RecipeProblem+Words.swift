@@ -116,8 +116,13 @@ extension RecipeConflict {
             "'workload.burstiness' has no effect without 'workload.rate'. Give a rate, or remove it."
         case .unlimitedWithoutRate:
             "'concurrency: unlimited' needs 'workload.rate'. Give a rate, or a number of requests."
-        case .rateWithoutConcurrency:
-            "'workload.rate' needs 'workload.concurrency'. Write 'concurrency: unlimited', or a number of requests."
+        case .rampUpWithout(let key, let given): "\(given.quoted) needs \(key.quoted). Give it, or remove the ramp-up."
+        case .rampUpWithRate: "'workload.ramp_up_strategy' sets the rate, and so does 'workload.rate'. Keep one."
+        case .rampUpReversed(let start, let end):
+            "'workload.ramp_up_end_rps' is \(JSONValue(number: end).plainText), less than "
+                + "'workload.ramp_up_start_rps', which is \(JSONValue(number: start).plainText)."
+        case .rateWithoutConcurrency(let key):
+            "\(key.quoted) needs 'workload.concurrency'. Write 'concurrency: unlimited', or a number of requests."
         case .roundsReversed(let minimum, let maximum):
             "'rounds.max' is \(maximum), less than 'rounds.min', which is \(minimum)."
         case .scheduleWithEngine(let key):

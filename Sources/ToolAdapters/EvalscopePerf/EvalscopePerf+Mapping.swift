@@ -37,6 +37,9 @@ extension EvalscopePerf {
             FlagMapping("workload.requests", "--number"),
             FlagMapping("workload.concurrency", release.hasOpenLoop ? "--parallel; null: --open-loop" : "--parallel"),
             FlagMapping("workload.rate", release.hasWholeRates ? "--rate, whole numbers" : "--rate"),
+            FlagMapping("workload.ramp_up_strategy", "not expressible"),
+            FlagMapping("workload.ramp_up_start_rps", "not expressible"),
+            FlagMapping("workload.ramp_up_end_rps", "not expressible"),
             FlagMapping("workload.burstiness", "not expressible except 1"),
         ]
     }

@@ -6,6 +6,8 @@ extension EvalscopeTranslation {
         arguments.add("--parallel", workload.concurrency)
         if let rate = workload.rate {
             try addRate(rate)
+        } else if let rampUp = workload.rampUp {
+            try addRate(try steadyRate(for: rampUp))
         } else if workload.concurrency == nil {
             throw error(
                 "workload.concurrency",
@@ -15,6 +17,20 @@ extension EvalscopeTranslation {
         }
         arguments.add("--number", workload.requests)
         arguments.add("--log-every-n-query", max(500, workload.requests))
+    }
+
+    /// What stands for a rate that rises: one under which as many requests take as long.
+    private mutating func steadyRate(for rampUp: RampUp) throws(TranslationError) -> Double {
+        let rate = (rampUp.meanRate(of: workload.requests) * 1000).rounded() / 1000
+        try approximate(
+            .arrivals,
+            "workload.ramp_up_strategy",
+            "has one rate for the whole run",
+            instead: "The rate is \(ArgumentList.text(rate)) requests per second throughout instead of rising from "
+                + "\(ArgumentList.text(rampUp.start)) to \(ArgumentList.text(rampUp.end)).",
+            remedy: "Set workload.rate instead."
+        )
+        return rate
     }
 
     private mutating func addRate(_ asked: Double) throws(TranslationError) {

@@ -10,10 +10,12 @@ enum NativeCommandLine {
             "--api", job.recipe.api.rawValue, "--concurrency", workload.concurrency.map(String.init) ?? "unlimited",
             "--requests", "\(workload.requests)",
         ]
-        if let rate = workload.rate {
-            argv += ["--rate", "\(rate)"]
-            if workload.burstiness != 1 { argv += ["--burstiness", "\(workload.burstiness)"] }
+        if let rate = workload.rate { argv += ["--rate", "\(rate)"] }
+        if let rampUp = workload.rampUp {
+            argv += ["--ramp-up", rampUp.strategy.rawValue]
+            argv += ["--ramp-up-start", "\(rampUp.start)", "--ramp-up-end", "\(rampUp.end)"]
         }
+        if workload.isOpenLoop, workload.burstiness != 1 { argv += ["--burstiness", "\(workload.burstiness)"] }
         if let file = job.promptFile {
             argv += ["--prompts", file]
         } else {

@@ -15,7 +15,7 @@ package struct NativeEngine: ToolAdapter {
 
     package func plan(_ job: ToolJob) throws(TranslationError) -> ToolPlan {
         let workload = job.recipe.workload
-        guard workload.concurrency != nil || workload.rate != nil else {
+        guard workload.concurrency != nil || workload.isOpenLoop else {
             throw TranslationError(
                 tool: id,
                 version: nil,

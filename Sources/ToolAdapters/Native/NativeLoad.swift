@@ -30,17 +30,17 @@ package enum NativeLoad {
             )
         }
         var plan = self.plan(for: job, prompts: prompts, outputTokens: outputTokens)
-        if let rate = workload.rate {
-            plan.due =
-                ArrivalSchedule(
-                    count: plan.bodies.count,
-                    rate: rate,
-                    burstiness: workload.burstiness,
-                    seed: workload.promptSeed
-                )
-                .due
-        }
+        plan.due = schedule(of: workload, count: plan.requests)?.due
         return plan
+    }
+
+    /// Nil in a closed loop.
+    private static func schedule(of workload: Workload, count: Int) -> ArrivalSchedule? {
+        let (shape, seed) = (workload.burstiness, workload.promptSeed)
+        if let rampUp = workload.rampUp {
+            return ArrivalSchedule(count: count, rampUp: rampUp, burstiness: shape, seed: seed)
+        }
+        return workload.rate.map { ArrivalSchedule(count: count, rate: $0, burstiness: shape, seed: seed) }
     }
 
     /// The plan of a closed loop for prompts that are at hand, cycled when there are more output lengths than prompts.

@@ -37,6 +37,9 @@ extension VLLMBench {
             FlagMapping("workload.requests", "--num-prompts"),
             FlagMapping("workload.concurrency", "--max-concurrency"),
             FlagMapping("workload.rate", "--request-rate"),
+            FlagMapping("workload.ramp_up_strategy", "--ramp-up-strategy"),
+            FlagMapping("workload.ramp_up_start_rps", "--ramp-up-start-rps, whole numbers"),
+            FlagMapping("workload.ramp_up_end_rps", "--ramp-up-end-rps, whole numbers"),
             FlagMapping("workload.burstiness", "--burstiness"),
             FlagMapping(
                 "workload.ignore_eos",

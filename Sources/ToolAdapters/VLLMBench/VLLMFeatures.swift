@@ -24,7 +24,7 @@ struct VLLMFeatures {
     var isNewerThanKnown: Bool { version >= "0.34" }
 
     /// What is true of the version and no flag of ours changes, as sentences.
-    func notes(chat: Bool, hasKey: Bool, hasRate: Bool) -> [String] {
+    func notes(chat: Bool, hasKey: Bool, hasRate: Bool, rampsUp: Bool = false) -> [String] {
         var notes: [String] = []
         if isNewerThanKnown {
             notes.append(
@@ -50,7 +50,9 @@ struct VLLMFeatures {
         if chat, !countsInputOnServer {
             notes.append("Reports prompt tokens as its own tokenizer counts them, without the chat template.")
         }
-        if hasRate {
+        if rampsUp, version >= "0.10" {
+            notes.append("Leaves the gaps of a ramp-up as they were drawn: when the last request goes out is chance.")
+        } else if hasRate || rampsUp {
             notes.append(
                 version >= "0.10"
                     ? "Stretches its gaps so that the last request goes out at exactly requests / rate."

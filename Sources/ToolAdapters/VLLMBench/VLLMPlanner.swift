@@ -51,7 +51,12 @@ struct VLLMPlanner {
     }
 
     mutating func plan() throws(TranslationError) -> ToolPlan {
-        notes = features.notes(chat: job.recipe.api == .chat, hasKey: hasKey, hasRate: workload.rate != nil)
+        notes = features.notes(
+            chat: job.recipe.api == .chat,
+            hasKey: hasKey,
+            hasRate: workload.rate != nil,
+            rampsUp: workload.rampUp != nil
+        )
         try addLoad()
         addServer()
         try addPrompts()
@@ -77,14 +82,36 @@ struct VLLMPlanner {
     private mutating func addLoad() throws(TranslationError) {
         arguments.add("--max-concurrency", workload.concurrency)
         arguments.add("--num-prompts", workload.requests)
-        guard let rate = workload.rate else { return }
-        arguments.add("--request-rate", rate)
-        guard workload.burstiness != 1 else { return }
+        if let rampUp = workload.rampUp { try addRampUp(rampUp) }
+        if let rate = workload.rate { arguments.add("--request-rate", rate) }
+        guard workload.isOpenLoop, workload.burstiness != 1 else { return }
         if workload.burstiness.isInfinite, !features.allowsInfiniteBurstiness {
             try deviate("workload.burstiness", "cannot send at constant gaps", since: "0.11.1", allowance: .arrivals)
         } else {
             arguments.add("--burstiness", workload.burstiness)
         }
+    }
+
+    private mutating func addRampUp(_ rampUp: RampUp) throws(TranslationError) {
+        arguments.add("--ramp-up-strategy", rampUp.strategy.rawValue)
+        arguments.add("--ramp-up-start-rps", try wholeRate("workload.ramp_up_start_rps", rampUp.start))
+        arguments.add("--ramp-up-end-rps", try wholeRate("workload.ramp_up_end_rps", rampUp.end))
+    }
+
+    private mutating func wholeRate(_ key: String, _ rate: Double) throws(TranslationError) -> Int {
+        let whole = max(1, rate.rounded())
+        guard rate == whole || job.recipe.allow.contains(.arrivals) else {
+            throw TranslationError(
+                tool: VLLMBench.toolID,
+                version: features.version,
+                key: key,
+                problem: "ramps up between whole numbers of requests per second only",
+                remedy: "Use a whole number, or allow '\(Approximation.arrivals.rawValue)'.",
+                allowance: .arrivals
+            )
+        }
+        if rate != whole { notes.append("'\(key)' is \(ArgumentList.text(whole)) instead of \(rate).") }
+        return Int(whole)
     }
 
     private mutating func addServer() {

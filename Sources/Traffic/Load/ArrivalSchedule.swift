@@ -1,9 +1,10 @@
-import BenchModel
+package import BenchModel
 import Foundation
 
-/// When the requests of an open loop are due: gamma-distributed gaps, all drawn ahead, and the times rescaled so that
-/// the last request is due at exactly count/rate. The first one waits its own gap. This is what `vllm bench serve` does
-/// since 0.10.0; the draws differ, because its generator is numpy's.
+/// When the requests of an open loop are due: gamma-distributed gaps, all drawn ahead. The first request waits its own
+/// gap. With one rate the times are rescaled so that the last request is due at exactly count/rate; with a rate that
+/// rises they are left as drawn. This is what `vllm bench serve` does since 0.10.0; the draws differ, because its
+/// generator is numpy's.
 package struct ArrivalSchedule: Sendable, Equatable {
     /// Seconds from the start, ascending, one per request.
     package let due: [Double]
@@ -21,15 +22,28 @@ package struct ArrivalSchedule: Sendable, Equatable {
             due = (0..<count).map { Double($0 + 1) / Double(count) * span }
             return
         }
+        // In units of 1/rate, which the rescaling brings in.
+        let times = Self.times(count, burstiness, seed) { _ in 1 }
+        let total = times.last ?? 0
+        due = times.map { total > 0 ? $0 / total * span : span }
+    }
+
+    /// - Parameter burstiness: Shape of the gaps, greater than 0. 1 is Poisson, infinity is one gap of 1/rate each.
+    package init(count: Int, rampUp: RampUp, burstiness: Double = 1, seed: Int) {
+        precondition(burstiness > 0)
+        due = Self.times(count, burstiness, seed) { 1 / rampUp.rate(of: $0, in: count) }.map { min($0, Self.longest) }
+    }
+
+    /// - Parameter mean: Of the gap before each request, in seconds.
+    private static func times(_ count: Int, _ burstiness: Double, _ seed: Int, mean: (Int) -> Double) -> [Double] {
         // Not the sequence that draws the lengths from the same seed: gaps must not follow lengths.
         var generator = SeededGenerator(seed: seed ^ 0x4152_5249)
         var total = 0.0
-        // In units of 1/rate, which the rescaling brings in: the gamma distribution's scale is 1/shape.
-        let times = (0..<count).map { _ in
-            total += Self.gamma(shape: burstiness, &generator) / burstiness
+        return (0..<count).map { index in
+            let gap = burstiness.isFinite ? gamma(shape: burstiness, &generator) / burstiness : 1
+            total += gap * mean(index)
             return total
         }
-        due = times.map { total > 0 ? $0 / total * span : span }
     }
 
     /// A gamma variate of scale 1. Marsaglia and Tsang, "A Simple Method for Generating Gamma Variables" (2000); a shape
