@@ -60,6 +60,7 @@ struct NativeReportReaderTests {
             #expect(report.reported[MetricID(.requestsFailed)]?.value == 1)
             #expect(report.version?.description == Release.version)
             #expect(report.sources.count == 2 && report.warnings.isEmpty)
+            #expect(report.health == document.health && report.health?.healthy == true)
         }
     }
 

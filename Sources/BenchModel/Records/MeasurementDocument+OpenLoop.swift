@@ -16,8 +16,11 @@ extension MeasurementDocument {
             }
         }
 
+        package var sent: Int
         /// Requests sent per second, from the start of the schedule to the last one sent. Nil when none was sent.
         package var achievedRate: Double?
+        /// The same if each had been sent when it was due. Nil when none was sent.
+        package var askedRate: Double?
         /// Sent − due over all requests, 99th percentile, in seconds. Nil when none was sent.
         package var sendLagP99: Double?
         /// Over completed requests, like the metrics. Nil when none completed.
@@ -25,6 +28,10 @@ extension MeasurementDocument {
         package var e2elFromDue: Spread?
 
         init(records: [RequestRecord], start: Instant) {
+            sent = records.count
+            if let last = records.compactMap(\.due).max(), last > start {
+                askedRate = Double(records.count) / (last - start)
+            }
             if let last = records.map(\.sent).max(), last > start {
                 achievedRate = Double(records.count) / (last - start)
             }
@@ -36,7 +43,9 @@ extension MeasurementDocument {
         }
 
         private enum CodingKeys: String, CodingKey {
+            case sent
             case achievedRate = "achieved_rate"
+            case askedRate = "asked_rate"
             case sendLagP99 = "send_lag_p99"
             case ttftFromDue = "ttft_from_due"
             case e2elFromDue = "e2el_from_due"

@@ -16,59 +16,42 @@ package struct MeasurementDocument: Sendable, Codable, Equatable {
         package var samples: [String: String]
     }
 
-    package struct Client: Sendable, Codable, Equatable {
-        /// User and system time of the process during the run.
-        package var cpuSeconds: Double
-        /// Largest resident set of the process.
-        package var peakMemoryBytes: Int
-        /// CPU time as a share of the run's wall time; 1 is one whole core.
-        package var cpuShare: Double
-        /// How late the event loop ran its timers, 99th percentile, in seconds. Nil when not measured.
-        package var loopLagP99: Double?
-        package var connectionsOpened: Int
-        package var peakInFlight: Int
-
-        package init(
-            cpuSeconds: Double,
-            peakMemoryBytes: Int,
-            cpuShare: Double,
-            loopLagP99: Double?,
-            connectionsOpened: Int,
-            peakInFlight: Int
-        ) {
-            self.cpuSeconds = cpuSeconds
-            self.peakMemoryBytes = peakMemoryBytes
-            self.cpuShare = cpuShare
-            self.loopLagP99 = loopLagP99
-            self.connectionsOpened = connectionsOpened
-            self.peakInFlight = peakInFlight
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case cpuSeconds = "cpu_seconds"
-            case peakMemoryBytes = "peak_memory_bytes"
-            case cpuShare = "cpu_share"
-            case loopLagP99 = "loop_lag_p99"
-            case connectionsOpened = "connections_opened"
-            case peakInFlight = "peak_in_flight"
-        }
-    }
-
     package var schema = MeasurementDocument.schemaName
     package var tool = ToolID.native
     package var version = Release.version
     package var metrics: [MetricID: Value]
     package var requests: Requests
-    package var client: Client
+    package var client: ClientUsage
+    /// What was asked for. Nil when that is not known.
+    package var load: AskedLoad?
+    /// Requests under way on average, from the first one sent to the last one sent. Nil when those are one.
+    package var meanInFlight: Double?
     /// True when the run was stopped before all its requests were done.
     package var interrupted: Bool
     /// Nil in a closed loop.
     package var openLoop: OpenLoop?
+    /// Nil when no service level was asked for.
+    package var goodput: Goodput?
+    /// Of each latency that has metrics, from its smallest to its 99th percentile.
+    package var histograms: [MetricFamily: Histogram]?
+    package private(set) var health: ClientHealth?
 
-    /// - Parameter scheduleStart: When the due times count from. Nil in a closed loop.
-    package init(records: [RequestRecord], client: Client, interrupted: Bool, scheduleStart: Instant? = nil) {
+    /// - Parameters:
+    ///   - load: What was asked for. Nil when not known.
+    ///   - scheduleStart: When the due times count from. Nil in a closed loop.
+    package init(
+        records: [RequestRecord],
+        client: ClientUsage,
+        load: AskedLoad? = nil,
+        interrupted: Bool,
+        scheduleStart: Instant? = nil,
+        slo: ServiceLevel? = nil
+    ) {
         let finished = records.filter { $0.failure?.kind != .cancelled }
-        metrics = CanonicalMetrics.compute(from: finished).mapValues { Value(value: $0.value, unit: .seconds) }
+        // Of an answer that came whole, only its end is known.
+        let absent: Set<MetricFamily> = load?.streams == false ? [.ttft, .tpot, .itl] : []
+        metrics = CanonicalMetrics.compute(from: finished, absent: absent)
+            .mapValues { Value(value: $0.value, unit: .seconds) }
         for id in metrics.keys { metrics[id]?.unit = id.unit }
         var failures: [String: Int] = [:]
         var samples: [String: String] = [:]
@@ -83,12 +66,19 @@ package struct MeasurementDocument: Sendable, Codable, Equatable {
             samples: samples
         )
         self.client = client
+        self.load = load
         self.interrupted = interrupted
+        meanInFlight = Self.meanInFlight(records)
         openLoop = scheduleStart.map { OpenLoop(records: records, start: $0) }
+        let duration = metrics[MetricID(.duration)]?.value
+        goodput = slo.map { Goodput($0, records: finished, duration: duration) }
+        histograms = Self.histograms(of: finished, metrics)
+        health = ClientHealth(of: self)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case schema, tool, version, metrics, requests, client, interrupted
+        case schema, tool, version, metrics, requests, client, load, interrupted, goodput, histograms, health
+        case meanInFlight = "mean_in_flight"
         case openLoop = "open_loop"
     }
 }

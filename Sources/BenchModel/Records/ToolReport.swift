@@ -25,6 +25,8 @@ package struct ToolReport: Sendable, Codable {
     package var absent: [MetricFamily: String]
     /// Who counted the reported input tokens: true the server, false the tool itself, nil when unknown.
     package var serverCountedInput: Bool?
+    /// The tool's verdict on itself. Nil when it gives none.
+    package var health: ClientHealth?
     /// Doubts about the values above, as sentences.
     package var warnings: [String]
 

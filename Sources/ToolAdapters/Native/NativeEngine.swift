@@ -64,9 +64,9 @@ package struct NativeEngine: ToolAdapter {
             try Task.checkCancellation()
             throw error
         }
-        onProgress(RunProgress(phase: "sending", done: 0, total: load.bodies.count))
+        onProgress(RunProgress(phase: "sending", done: 0, total: load.requests))
         let result = try await run(load, limit: job.choice.timeout, onProgress: onProgress)
-        try NativeReportWriter.write(result, to: job.outputFolder)
+        try NativeReportWriter.write(result, plan: load, to: job.outputFolder)
         try JobSecrets(job).scrub(folder: job.outputFolder)
         try Task.checkCancellation()
         let seconds = result.ended - result.started

@@ -37,6 +37,7 @@ enum NativeReportReader {
         var report = ToolReport(tool: .native, version: ToolVersion(found.document.version))
         report.sources.append(ToolReport.Source(kind: "native measurement", path: found.path))
         report.serverCountedInput = true
+        report.health = found.document.health
         for (id, value) in found.document.metrics {
             report.reported[id] = MetricValue(
                 value.value,

@@ -4,23 +4,36 @@ package import Traffic
 
 /// What the native engine leaves in its folder: `measurement.json` and `records.jsonl`, one request a line.
 package enum NativeReportWriter {
-    package static func document(of result: LoadResult) -> MeasurementDocument {
-        MeasurementDocument(
+    /// - Parameter plan: What the engine was told to do. Nil: not known.
+    package static func document(
+        of result: LoadResult,
+        plan: LoadPlan? = nil,
+        slo: ServiceLevel? = nil
+    ) -> MeasurementDocument {
+        var client = result.client
+        client.connectionsOpened = result.connectionsOpened
+        client.peakInFlight = result.peakInFlight
+        return MeasurementDocument(
             records: result.records,
-            client: MeasurementDocument.Client(
-                cpuSeconds: result.client.cpuSeconds,
-                peakMemoryBytes: result.client.peakMemoryBytes,
-                cpuShare: result.client.cpuShare,
-                loopLagP99: result.client.loopLagP99,
-                connectionsOpened: result.connectionsOpened,
-                peakInFlight: result.peakInFlight
-            ),
+            client: client,
+            load: plan.map(asked),
             interrupted: result.interrupted,
-            scheduleStart: result.scheduleStart
+            scheduleStart: result.scheduleStart,
+            slo: slo
         )
     }
 
-    static func write(_ result: LoadResult, to folder: String) throws {
+    private static func asked(by plan: LoadPlan) -> AskedLoad {
+        AskedLoad(
+            requests: plan.requests == .max ? nil : plan.requests,
+            duration: plan.duration?.seconds,
+            concurrency: plan.concurrency == .max ? nil : plan.concurrency,
+            rate: plan.due.flatMap { due in due.last.map { Double(due.count) / $0 } },
+            streams: plan.streams
+        )
+    }
+
+    static func write(_ result: LoadResult, plan: LoadPlan? = nil, to folder: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var lines = Data()
@@ -30,6 +43,7 @@ package enum NativeReportWriter {
         }
         try lines.write(to: URL(filePath: folder).appending(path: "records.jsonl"))
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        try encoder.encode(document(of: result)).write(to: URL(filePath: folder).appending(path: "measurement.json"))
+        try encoder.encode(document(of: result, plan: plan))
+            .write(to: URL(filePath: folder).appending(path: "measurement.json"))
     }
 }

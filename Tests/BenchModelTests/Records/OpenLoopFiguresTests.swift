@@ -4,14 +4,7 @@ import Testing
 
 /// The open loop's part of `measurement.json`.
 struct OpenLoopFiguresTests {
-    private static let client = MeasurementDocument.Client(
-        cpuSeconds: 0,
-        peakMemoryBytes: 0,
-        cpuShare: 0,
-        loopLagP99: nil,
-        connectionsOpened: 1,
-        peakInFlight: 1
-    )
+    private static let client = ClientUsage(cpuSeconds: 0, peakMemoryBytes: 0, cpuShare: 0, loopLagP99: nil)
 
     /// Due at 11, 12 and 13 s, sent 0, 1 and 2 s late; first token after 0.5 s, last after 1 s.
     private static var records: [RequestRecord] {
@@ -37,6 +30,8 @@ struct OpenLoopFiguresTests {
         #expect(abs(try #require(openLoop.sendLagP99) - 1.98) < 1e-9)
         // Three from 10 s to 15 s.
         #expect(openLoop.achievedRate == 0.6)
+        // By 13 s, had they been in time.
+        #expect(openLoop.askedRate == 1 && openLoop.sent == 3)
     }
 
     @Test func `failed requests are in the lag and the rate but in no latency`() throws {

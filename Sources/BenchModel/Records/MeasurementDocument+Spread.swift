@@ -1,0 +1,40 @@
+extension MeasurementDocument {
+    private static let bins = 10
+
+    /// By Little's law, over the time in which requests were still sent: when the last ones end, slots stay empty.
+    static func meanInFlight(_ records: [RequestRecord]) -> Double? {
+        guard let first = records.map(\.sent).min(), let last = records.map(\.sent).max(), first < last else {
+            return nil
+        }
+        return records.reduce(0) { $0 + (min($1.end, last) - $1.sent) } / (last - first)
+    }
+
+    /// The ranges are those of the metrics, so that no sample is sorted or kept again.
+    static func histograms(
+        of records: [RequestRecord],
+        _ metrics: [MetricID: Value]
+    ) -> [MetricFamily: Histogram] {
+        func empty(_ family: MetricFamily) -> Histogram? {
+            guard let low = metrics[MetricID(family, .minimum)]?.value,
+                let high = metrics[MetricID(family, .percentile(99))]?.value
+            else { return nil }
+            return Histogram(from: low, through: high, bins: bins)
+        }
+        var ttft = empty(.ttft)
+        var tpot = empty(.tpot)
+        var itl = empty(.itl)
+        var e2el = empty(.e2el)
+        for record in records where record.succeeded {
+            if let value = record.ttft { ttft?.add(value) }
+            if let value = record.tpot { tpot?.add(value) }
+            if let value = record.e2el { e2el?.add(value) }
+            guard itl != nil, var previous = record.contentChunks.first else { continue }
+            for chunk in record.contentChunks.dropFirst() {
+                itl?.add(chunk - previous)
+                previous = chunk
+            }
+        }
+        let all: [MetricFamily: Histogram?] = [.ttft: ttft, .tpot: tpot, .itl: itl, .e2el: e2el]
+        return all.compactMapValues(\.self)
+    }
+}
