@@ -4,15 +4,24 @@ package import Traffic
 
 /// From a job to the engine's plan: the prompts, the bodies and the headers.
 package enum NativeLoad {
+    /// Prompts that are made where only a duration ends the run.
+    package static let cycledPrompts = 1000
+
+    /// For the last request of a schedule, which is due when its time ends, and for what waits for a slot then.
+    private static let grace = Duration.milliseconds(100)
+
     /// Bodies are encoded here, before any clock starts.
     /// - Throws: `PromptSet`'s errors with `prompts: own`; `OutputError` when the prompt file cannot be read.
-    package static func plan(for job: ToolJob) async throws -> LoadPlan {
-        let workload = job.recipe.workload
+    package static func plan(for job: ToolJob, options: LoadOptions = LoadOptions()) async throws -> LoadPlan {
+        var workload = job.recipe.workload
+        let lines = try job.promptFile.map { path throws(OutputError) in try PromptLines.readLines(path) }
+        let due = schedule(of: workload, options)
+        let requests = due?.count ?? (options.countsRequests ? workload.requests : .max)
+        workload.requests = options.countsRequests ? requests : min(requests, lines?.count ?? cycledPrompts)
         let lengths = RequestLengths(workload)
         let prompts: [String]
         var outputTokens = lengths.output
-        if let file = job.promptFile {
-            let lines = try PromptLines.readLines(file)
+        if let lines {
             prompts = lines.map(\.prompt)
             for index in outputTokens.indices {
                 outputTokens[index] = lines[index % lines.count].outputTokens ?? outputTokens[index]
@@ -29,22 +38,38 @@ package enum NativeLoad {
                 seed: workload.promptSeed
             )
         }
-        var plan = self.plan(for: job, prompts: prompts, outputTokens: outputTokens)
-        plan.due = schedule(of: workload, count: plan.requests)?.due
+        var plan = self.plan(for: job, prompts: prompts, outputTokens: outputTokens, streams: options.streams)
+        options.apply(to: &plan)
+        plan.requests = requests
+        plan.due = due
+        if let last = due?.last, options.duration != nil { plan.duration = .seconds(last) + grace }
         return plan
     }
 
-    /// Nil in a closed loop.
-    private static func schedule(of workload: Workload, count: Int) -> ArrivalSchedule? {
+    /// When each request of an open loop is due, none after the duration and at least one. Nil in a closed loop.
+    private static func schedule(of workload: Workload, _ options: LoadOptions) -> [Double]? {
+        guard workload.isOpenLoop else { return nil }
+        let within = options.duration.flatMap { workload.requests(within: $0.seconds) }
+        let count = options.countsRequests ? workload.requests : within ?? workload.requests
         let (shape, seed) = (workload.burstiness, workload.promptSeed)
-        if let rampUp = workload.rampUp {
-            return ArrivalSchedule(count: count, rampUp: rampUp, burstiness: shape, seed: seed)
-        }
-        return workload.rate.map { ArrivalSchedule(count: count, rate: $0, burstiness: shape, seed: seed) }
+        let schedule =
+            if let rampUp = workload.rampUp {
+                ArrivalSchedule(count: count, rampUp: rampUp, burstiness: shape, seed: seed)
+            } else {
+                ArrivalSchedule(count: count, rate: workload.rate ?? 1, burstiness: shape, seed: seed)
+            }
+        guard let limit = options.duration?.seconds else { return schedule.due }
+        let inTime = schedule.due.filter { $0 <= limit + 1e-9 }
+        return inTime.isEmpty ? [limit] : inTime
     }
 
     /// The plan of a closed loop for prompts that are at hand, cycled when there are more output lengths than prompts.
-    package static func plan(for job: ToolJob, prompts: [String], outputTokens: [Int]) -> LoadPlan {
+    package static func plan(
+        for job: ToolJob,
+        prompts: [String],
+        outputTokens: [Int],
+        streams: Bool = true
+    ) -> LoadPlan {
         let workload = job.recipe.workload
         let isChat = job.recipe.api == .chat
         let bodies = outputTokens.indices.map { index in
@@ -63,7 +88,7 @@ package enum NativeLoad {
                 stop: workload.stop,
                 seed: workload.seed,
                 ignoreEOS: workload.ignoreEOS,
-                stream: true,
+                stream: streams,
                 cacheSalt: job.cacheSalt,
                 extraBody: workload.extraBody
             )
