@@ -17,9 +17,11 @@ struct RunFindingsTests {
         exit: ToolExit? = nil,
         log: Data? = RunFindingsTests.log,
         tolerance: Tolerance = Tolerance(),
-        warnings: [String] = []
+        warnings: [String] = [],
+        health: ClientHealth? = nil
     ) -> [Finding] {
         var report = HarnessSamples.report(ttft: ttft)
+        report.health = health
         report.warnings = warnings
         return RunFindings(
             report: report,
@@ -64,6 +66,14 @@ struct RunFindingsTests {
         let found = findings(exit: exit)
         #expect(found.map(\.id) == Array(repeating: "client-saturated", count: count))
         #expect(found.allSatisfy { $0.severity == .invalidating })
+    }
+
+    @Test func `an engine that says it was the bottleneck invalidates its run`() throws {
+        let limited = LoadReportTests.document { $0.cpuShare = 0.97 }.health
+        let found = try #require(findings(health: limited).first)
+        #expect(found.id == "client-limited" && found.severity == .invalidating && found.tool == .native)
+        #expect(found.evidence.contains("CPU of its thread is 97.0 %, and should be at most 90.0 %"))
+        #expect(findings(health: LoadReportTests.document().health).isEmpty)
     }
 
     @Test func `a status other than 0 beside a whole report is a warning`() {

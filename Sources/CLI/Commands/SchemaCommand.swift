@@ -2,15 +2,15 @@ import ArgumentParser
 import Harness
 
 struct SchemaCommand: AsyncParsableCommand {
-    enum Subject: String, ExpressibleByArgument, CaseIterable { case recipe, verdict }
+    enum Subject: String, ExpressibleByArgument, CaseIterable { case recipe, verdict, measurement }
 
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Prints the JSON Schema of recipes or of verdict.json.",
+        abstract: "Prints the JSON Schema of recipes, of verdict.json or of measurement.json.",
         discussion: "Example: concord schema verdict > verdict.schema.json"
     )
 
-    @Argument(help: "recipe or verdict.") var subject = Subject.recipe
+    @Argument(help: "recipe, verdict or measurement.") var subject = Subject.recipe
 
     func run() async throws {
         let subject = subject
@@ -18,6 +18,7 @@ struct SchemaCommand: AsyncParsableCommand {
             switch subject {
             case .recipe: Console.result(RecipeSchema.json)
             case .verdict: Console.result(VerdictSchema.json)
+            case .measurement: Console.result(MeasurementSchema.json)
             }
             return .agree
         }

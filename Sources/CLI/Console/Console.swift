@@ -34,7 +34,8 @@ enum Console {
     static func progress(_ text: String) {
         state.withLock { state in
             let now = ContinuousClock.now
-            guard now - state.last >= (isTerminal ? .milliseconds(100) : .seconds(5)) else { return }
+            // Less than the 100 ms at which the engine tells, so that none of it is left out by a hair.
+            guard now - state.last >= (isTerminal ? .milliseconds(80) : .seconds(5)) else { return }
             state.last = now
             state.shown = isTerminal
             write(isTerminal ? "\r\u{1B}[2K\(text.prefix(120))" : text + "\n")

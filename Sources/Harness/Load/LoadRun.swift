@@ -1,6 +1,6 @@
 package import BenchModel
 import Foundation
-import ToolAdapters
+package import ToolAdapters
 import Traffic
 
 /// `concord load`: the native engine alone.
@@ -9,13 +9,25 @@ package struct LoadRun: Sendable {
     private let model: String?
     private let api: API
     private let workload: Workload
+    private let options: LoadOptions
+    private let slo: ServiceLevel?
     private let environment: [String: String]
 
-    package init(url: String, model: String?, api: API, workload: Workload, environment: [String: String]) {
+    package init(
+        url: String,
+        model: String?,
+        api: API,
+        workload: Workload,
+        options: LoadOptions = LoadOptions(),
+        slo: ServiceLevel? = nil,
+        environment: [String: String]
+    ) {
         self.url = url
         self.model = model
         self.api = api
         self.workload = workload
+        self.options = options
+        self.slo = slo
         self.environment = environment
     }
 
@@ -28,14 +40,14 @@ package struct LoadRun: Sendable {
     }
 
     /// - Throws: `HarnessError`; `CancellationError` when it was stopped before the first request was sent.
-    package func run(onProgress: @escaping @Sendable (String) -> Void) async throws -> MeasurementDocument {
-        do { return try await perform(onProgress) } catch {
+    package func run(onEvent: @escaping @Sendable (LoadEvent) -> Void) async throws -> MeasurementDocument {
+        do { return try await perform(onEvent) } catch {
             try Task.checkCancellation()
             throw error
         }
     }
 
-    private func perform(_ onProgress: @escaping @Sendable (String) -> Void) async throws -> MeasurementDocument {
+    private func perform(_ onEvent: @escaping @Sendable (LoadEvent) -> Void) async throws -> MeasurementDocument {
         let baseURL = BaseURL.trimmed(url)
         let secrets = try Secrets(workload, environment: environment)
         var headers = secrets.headers.map { ($0.key, $0.value) }
@@ -48,17 +60,29 @@ package struct LoadRun: Sendable {
         job.promptFile = workload.file
         job.apiKey = secrets.apiKey
         job.headers = secrets.headers
-        onProgress("making \(workload.requests) prompts")
+        onEvent(.step("making the prompts"))
         let plan: LoadPlan
-        do { plan = try await NativeLoad.plan(for: job) } catch let error as PromptSetError {
+        do { plan = try await NativeLoad.plan(for: job, options: options) } catch let error as PromptSetError {
             throw HarnessError.prompts(error)
         } catch let error as OutputError { throw HarnessError.output(error) }
+        for note in Self.notes(on: plan) { onEvent(.note(note)) }
         do throws(LoadError) {
-            let result = try await LoadEngine.run(plan) { progress in
-                let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
-                onProgress("\(progress.completed)/\(progress.total) requests\(failed), \(progress.chunks) chunks")
-            }
-            return NativeReportWriter.document(of: result)
+            let result = try await LoadEngine.run(plan) { onEvent(.progress($0)) }
+            return NativeReportWriter.document(of: result, plan: plan, slo: slo)
         } catch { throw HarnessError.load(error) }
+    }
+
+    /// What is not as one might think.
+    static func notes(on plan: LoadPlan) -> [String] {
+        var notes: [String] = []
+        if plan.requests > plan.bodies.count {
+            let total = plan.requests == .max ? "Until the time is up" : "For all \(plan.requests) requests"
+            notes.append(
+                "\(total) the same \(plan.bodies.count) prompts are sent over and over; a prefix cache at the server "
+                    + "makes the later ones faster."
+            )
+        }
+        if !plan.streams { notes.append("Answers come whole: there is no TTFT, TPOT or ITL to measure.") }
+        return notes
     }
 }

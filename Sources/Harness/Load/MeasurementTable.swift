@@ -22,9 +22,6 @@ package enum MeasurementTable {
             rows.append([metric.title, describe(value.value, MetricID(metric.family))])
         }
         if let openLoop = document.openLoop { rows += self.rows(of: openLoop) }
-        for (kind, count) in document.requests.failures.sorted(by: { $0.key < $1.key }) {
-            rows.append(["failed: \(kind)", "\(count)", document.requests.samples[kind] ?? ""])
-        }
         rows.append(["client CPU", "\((document.client.cpuShare * 1000).rounded() / 10) % of a core"])
         return rows
     }
@@ -45,7 +42,7 @@ package enum MeasurementTable {
         return rows
     }
 
-    private static func describe(_ value: Double, _ metric: MetricID) -> String {
+    static func describe(_ value: Double, _ metric: MetricID) -> String {
         let scale = FigureScale(metric, value: value)
         return scale.unit.isEmpty
             ? scale.text(value, resolution: 0) : "\(scale.text(value, resolution: 0)) \(scale.unit)"

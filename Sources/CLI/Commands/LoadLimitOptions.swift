@@ -1,0 +1,39 @@
+import ArgumentParser
+import BenchModel
+import Foundation
+import ToolAdapters
+import Traffic
+
+/// How `concord load` talks to the server, and for how long it waits.
+struct LoadLimitOptions: ParsableArguments {
+    @Flag(inversion: .prefixedNo, help: "Ask for event streams; without them only E2EL is measured.") var stream = true
+    @Option(help: "For a connection. (default: 10s)") var connectTimeout: DurationArgument?
+    @Option(help: "From a request to its first token. (default: none)") var firstTokenTimeout: DurationArgument?
+    @Option(help: "From a request to the end of its answer. (default: 6h)") var totalTimeout: DurationArgument?
+    @Option(help: "PEM file with the authorities that an https server is trusted by, instead of the system's.")
+    var caFile: String?
+    @Flag(help: "Trust an https server whatever its certificate says.") var insecure = false
+
+    func options(_ shape: LoadShapeOptions) throws -> LoadOptions {
+        for limit in [connectTimeout, firstTokenTimeout, totalTimeout].compactMap(\.self) {
+            guard limit.duration > .zero else { throw ValidationError("a time-out must be greater than 0") }
+        }
+        var options = LoadOptions()
+        options.duration = shape.duration?.duration
+        options.countsRequests = shape.requests != nil || shape.duration == nil
+        options.streams = stream
+        options.connectTimeout = connectTimeout?.duration
+        options.firstTokenTimeout = firstTokenTimeout?.duration
+        options.totalTimeout = totalTimeout?.duration
+        if let caFile {
+            guard !insecure else { throw ValidationError("--ca-file has no effect with --insecure. Keep one.") }
+            guard FileManager.default.isReadableFile(atPath: caFile) else {
+                throw ValidationError("--ca-file \(caFile): no such file, or not readable. Name a PEM file.")
+            }
+            options.trust = .authorities(path: caFile)
+        } else if insecure {
+            options.trust = .anything
+        }
+        return options
+    }
+}
