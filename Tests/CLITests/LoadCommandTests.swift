@@ -120,4 +120,89 @@ struct LoadCommandTests {
         #expect(document.metrics[MetricID(.inputTokens)]?.value == Double(lengths.input.reduce(5 * 4, +)))
         #expect(document.metrics[MetricID(.outputTokens)]?.value == Double(lengths.output.reduce(0, +)))
     }
+
+    /// Runs `concord load` with a few short requests and whatever else is given.
+    private func run(
+        _ arguments: [String],
+        ttft: Duration = .milliseconds(2),
+        meanwhile: (@Sendable () async throws -> Void)? = nil
+    ) async throws -> ConcordProcess {
+        var options = SimulatorOptions()
+        options.ttft = ttft
+        return try await Simulator.run(options) { simulator in
+            try await Fixtures.withTemporaryFolder { folder in
+                try await ConcordProcess.run(
+                    ["load", simulator.baseURL, "--input-tokens", "20", "--output-tokens", "5"] + arguments,
+                    in: folder,
+                    meanwhile: meanwhile
+                )
+            }
+        }
+    }
+
+    @Test func `its JSON fits the schema that it prints`() async throws {
+        let schema = try await Fixtures.withTemporaryFolder {
+            try await ConcordProcess.run(["schema", "measurement"], in: $0)
+        }
+        let validator = JSONSchemaValidator(
+            schema: try JSONDecoder().decode(JSONValue.self, from: Data(schema.stdout.utf8))
+        )
+        let closed = ["--requests", "8", "--concurrency", "2", "--slo", "ttft=10s,tpot=10s", "--slo", "e2el=10s"]
+        for arguments in [closed, ["--rate", "40", "--duration", "200ms"], ["--no-stream", "--requests", "3"]] {
+            let run = try await run(arguments + ["--format", "json"])
+            #expect(run.status == 0, "\(run.stderr)")
+            let json = try JSONDecoder().decode(JSONValue.self, from: Data(run.stdout.utf8))
+            #expect(validator.problems(in: json) == [])
+        }
+    }
+
+    @Test func `its text has goodput, bars and a verdict on itself`() async throws {
+        let run = try await run(["--requests", "8", "--concurrency", "2", "--slo", "ttft=10s,tpot=10s"])
+        #expect(run.status == 0, "\(run.stderr)")
+        #expect(run.stdout.contains("Goodput: 8 of 8 requests (100.0 %)"))
+        #expect(run.stdout.contains("In flight: asked 2, mean ") && run.stdout.contains("│██"))
+        #expect(run.stdout.contains("Client: healthy") && run.stdout.contains("✓ peak in flight"))
+    }
+
+    @Test func `a duration and a rate make rate times duration requests`() async throws {
+        let document = try measurement(try await run(["--rate", "40", "--duration", "500ms", "--format", "json"]))
+        #expect(document.requests.completed == 20)
+        #expect(document.load?.rate == 40 && document.load?.requests == 20 && document.load?.concurrency == nil)
+    }
+
+    @Test func `without streaming only the end is measured`() async throws {
+        let document = try measurement(try await run(["--no-stream", "--requests", "3", "--format", "json"]))
+        #expect(document.requests.completed == 3 && document.metrics[MetricID(.e2el, .mean)] != nil)
+        #expect(document.metrics[MetricID(.ttft, .mean)] == nil && document.load?.streams == false)
+    }
+
+    @Test func `a time-out is a failure of its kind`() async throws {
+        let run = try await run(["--requests", "1", "--first-token-timeout", "100ms"], ttft: .seconds(30))
+        #expect(run.status == 3)
+        #expect(run.stdout.contains("Failed: 1 × timeout, such as: "))
+    }
+
+    @Test func `stopping it gives what had finished`() async throws {
+        let run = try await run(["--duration", "60s", "--format", "json"], ttft: .milliseconds(50)) {
+            try await Task.sleep(for: .seconds(3))
+        }
+        #expect(run.status == 130, "\(run.stderr)")
+        let document = try measurement(run)
+        #expect(document.interrupted && document.requests.completed > 0)
+        #expect(run.stderr.contains("the same 1000 prompts are sent over and over"))
+    }
+
+    @Test(arguments: [
+        ["--slo", "ttft"], ["--slo", "ttft=200"], ["--slo", "itl=5ms"], ["--slo", "ttft=1s,ttft=2s"],
+        ["--slo", "ttft=1s,"], ["--no-stream", "--slo", "ttft=1s"], ["--duration", "30"], ["--duration", "0s"],
+        ["--requests", "0"], ["--rate", "1000000", "--duration", "1h"], ["--total-timeout", "0s"],
+        ["--ca-file", "/nowhere.pem"], ["--ca-file", "/dev/null", "--insecure"],
+    ])
+    func `an option that cannot be is refused`(arguments: [String]) async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let run = try await ConcordProcess.run(["load", "http://127.0.0.1:9"] + arguments, in: folder)
+            #expect(run.status == 64, "\(run.stderr)")
+            #expect(run.stderr.contains(arguments[0]) || run.stderr.contains("--slo"), "\(run.stderr)")
+        }
+    }
 }

@@ -54,12 +54,14 @@ struct ReadmeTests {
                     try await Task.sleep(for: .milliseconds(100))
                 }
                 let load = try await ConcordProcess.run(commands[1], in: folder)
-                #expect(load.status == 0, "\(load.stderr)")
-                #expect(load.stdout.contains("TTFT"))
+                // A test build on a busy machine may find itself late, and then says so.
+                let isLate = load.status == 3 && load.stdout.contains("Client: the bottleneck")
+                #expect(load.status == 0 || isLate, "\(load.stdout)\n\(load.stderr)")
+                #expect(load.stdout.contains("TTFT") && load.stdout.contains("Goodput: "))
             }
             #expect(server.status == 0, "\(server.stderr)")
             let log = try String(contentsOf: folder.appending(path: "requests.jsonl"), encoding: .utf8)
-            #expect(log.split(separator: "\n").count { $0.contains("chat/completions") } == 500)
+            #expect(log.split(separator: "\n").count { $0.contains("chat/completions") } == 100)
         }
     }
 

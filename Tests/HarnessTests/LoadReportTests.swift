@@ -69,12 +69,12 @@ struct LoadReportTests {
 
     @Test func `histograms stand side by side where there is room`() throws {
         let wide = text(Self.document()).split(separator: "\n").map(String.init)
-        let heading = try #require(wide.first { $0.hasPrefix("TTFT, ms up to") })
-        #expect(heading.contains("ITL, ms up to") && heading.contains("E2EL, ms up to"))
+        let heading = try #require(wide.first { $0.hasPrefix("TTFT from 20.00 ms up to") })
+        #expect(heading.contains("  ITL from ") && heading.contains("  E2EL from 200.0 ms up to"))
         #expect(wide.contains { $0.contains(" │████████████████ 2") })
         #expect(wide.allSatisfy { $0.count <= 120 })
         let narrow = text(Self.document(), width: 50).split(separator: "\n").map(String.init)
-        #expect(narrow.contains { $0.hasPrefix("E2EL, ms up to") })
+        #expect(narrow.contains { $0.hasPrefix("E2EL from") })
         #expect(narrow.count > wide.count)
     }
 
@@ -84,7 +84,7 @@ struct LoadReportTests {
         #expect(healthy.contains("✓ CPU of its thread"))
         #expect(healthy.contains("– send lag p99") && healthy.contains("not checked: a closed loop has no due times"))
         let saturated = Self.document { $0.cpuShare = 0.97 }
-        #expect(text(saturated).contains("Client: THE BOTTLENECK by 1 of its checks"))
+        #expect(text(saturated).contains("Client: the bottleneck by 1 check; part"))
         #expect(text(saturated).contains("✗ CPU of its thread   97.0 %  at most 90.0 %: "))
         let failures = saturated.health.map { HealthRows(health: $0).failures }
         #expect(failures == "CPU of its thread is 97.0 %, and should be at most 90.0 %")

@@ -15,8 +15,12 @@ struct LoadLimitOptions: ParsableArguments {
     @Flag(help: "Trust an https server whatever its certificate says.") var insecure = false
 
     func options(_ shape: LoadShapeOptions) throws -> LoadOptions {
-        for limit in [connectTimeout, firstTokenTimeout, totalTimeout].compactMap(\.self) {
-            guard limit.duration > .zero else { throw ValidationError("a time-out must be greater than 0") }
+        let times = [
+            ("--connect-timeout", connectTimeout), ("--first-token-timeout", firstTokenTimeout),
+            ("--total-timeout", totalTimeout),
+        ]
+        for (name, limit) in times where limit?.duration == .zero {
+            throw ValidationError("\(name) must be greater than 0")
         }
         var options = LoadOptions()
         options.duration = shape.duration?.duration

@@ -46,7 +46,7 @@ struct LoadShapeOptions: ParsableArguments {
             throw ValidationError("--requests must be at least 1, and --duration greater than 0")
         }
         guard (duration.flatMap { workload.requests(within: $0.duration.seconds) } ?? 0) <= Self.most else {
-            throw ValidationError("the rate and the duration come to more than \(Self.most) requests")
+            throw ValidationError("--rate or --ramp-up and --duration come to more than \(Self.most) requests")
         }
     }
 }

@@ -30,7 +30,10 @@ package enum OutputComparison {
             sharesPrompts: false,
             allow: allow
         )
-        let judgement = judge.judge(accounts, expectedRequests: nil)
+        let limited = reports.flatMap { byRound in
+            zip(byRound, common).compactMap { LimitedClient.finding($0, round: $1) }
+        }
+        let judgement = judge.judge(accounts, expectedRequests: nil, known: limited)
         var notes = reports.flatMap { $0.flatMap(\.warnings) }
         for (index, input) in inputs.enumerated() {
             let sources = reports[index].flatMap(\.sources).map { "\($0.kind) (\($0.path))" }

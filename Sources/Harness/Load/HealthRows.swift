@@ -6,11 +6,12 @@ struct HealthRows {
     let health: ClientHealth
 
     var lines: [String] {
-        let failed = health.failures.count
+        let count = health.failures.count
         let heading =
             health.healthy
             ? "Client: healthy"
-            : "Client: THE BOTTLENECK by \(failed) of its checks; the figures above are not the server's alone"
+            : "Client: the bottleneck by \(count) check\(count == 1 ? "" : "s"); part of the figures above is its own or its "
+                + "machine's"
         return [heading]
             + TextTable(columns, rows: health.checks.map(cells)).lines(color: false).dropFirst(2)
             .map { "  " + $0 }

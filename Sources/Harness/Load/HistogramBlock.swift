@@ -16,7 +16,7 @@ struct HistogramBlock {
         if histogram.above > 0 { rows.append(("above", histogram.above)) }
         let width = max(rows.map(\.0.count).max() ?? 0, scale.unit.count + 2)
         let digits = rows.map { "\($0.1)".count }.max() ?? 0
-        var lines = ["\(title), \(scale.unit) up to"]
+        var lines = ["\(title) from \(scale.text(histogram.low, resolution: 0)) \(scale.unit) up to"]
         for (label, count) in rows {
             let bar = Self.bar(Double(count) / most)
             let fill = String(repeating: " ", count: Self.longest - bar.count + digits - "\(count)".count)
@@ -40,11 +40,11 @@ struct HistogramBlock {
         guard total <= width else { return Array(blocks.map(\.lines).joined(separator: [""])) }
         let height = blocks.map(\.lines.count).max() ?? 0
         return (0..<height).map { row in
-            blocks.map { block in
+            let parts = blocks.map { block in
                 row < block.lines.count
                     ? block.lines[row] : String(repeating: " ", count: block.lines.first?.count ?? 0)
             }
-            .joined(separator: gap)
+            return parts.joined(separator: gap)
         }
     }
 }

@@ -22,7 +22,6 @@ package enum MeasurementTable {
             rows.append([metric.title, describe(value.value, MetricID(metric.family))])
         }
         if let openLoop = document.openLoop { rows += self.rows(of: openLoop) }
-        rows.append(["client CPU", "\((document.client.cpuShare * 1000).rounded() / 10) % of a core"])
         return rows
     }
 
@@ -36,9 +35,6 @@ package enum MeasurementTable {
             rows.append([title, seconds(spread.mean), seconds(spread.p50), "–", seconds(spread.p99), "–"])
         }
         if let lag = openLoop.sendLagP99 { rows.append(["Send lag", "–", "–", "–", seconds(lag), "–"]) }
-        if let rate = openLoop.achievedRate {
-            rows.append(["Achieved rate", describe(rate, MetricID(.requestThroughput))])
-        }
         return rows
     }
 

@@ -29,7 +29,7 @@ struct RunFindings: Sendable {
                 )
             )
         }
-        findings += [failed, saturated, limited, late].compactMap(\.self)
+        findings += [failed, saturated, LimitedClient.finding(report, round: run.round), late].compactMap(\.self)
         return findings
     }
 
@@ -64,17 +64,6 @@ struct RunFindings: Sendable {
             "client-saturated",
             "it used \(percent(share)) of a core while it measured; its event loop had no time left to be punctual.",
             metrics: [MetricID(.ttft, .mean), MetricID(.itl, .mean)],
-            severity: .invalidating
-        )
-    }
-
-    /// A tool that says of itself that it was the bottleneck.
-    private var limited: Finding? {
-        guard let health = report.health, !health.healthy else { return nil }
-        return finding(
-            "client-limited",
-            "by its own figures it was the bottleneck: \(HealthRows(health: health).failures).",
-            metrics: [MetricID(.ttft, .mean), MetricID(.requestThroughput)],
             severity: .invalidating
         )
     }
