@@ -170,6 +170,13 @@ struct LoadCommandTests {
         #expect(document.load?.rate == 40 && document.load?.requests == 20 && document.load?.concurrency == nil)
     }
 
+    @Test func `warm-up requests are in no figure`() async throws {
+        let document = try measurement(
+            try await run(["--requests", "3", "--warmup", "4", "--concurrency", "2", "--format", "json"])
+        )
+        #expect(document.requests.completed == 3 && document.metrics[MetricID(.outputTokens)]?.value == 15)
+    }
+
     @Test func `without streaming only the end is measured`() async throws {
         let document = try measurement(try await run(["--no-stream", "--requests", "3", "--format", "json"]))
         #expect(document.requests.completed == 3 && document.metrics[MetricID(.e2el, .mean)] != nil)
@@ -195,7 +202,7 @@ struct LoadCommandTests {
     @Test(arguments: [
         ["--slo", "ttft"], ["--slo", "ttft=200"], ["--slo", "itl=5ms"], ["--slo", "ttft=1s,ttft=2s"],
         ["--slo", "ttft=1s,"], ["--no-stream", "--slo", "ttft=1s"], ["--duration", "30"], ["--duration", "0s"],
-        ["--requests", "0"], ["--rate", "1000000", "--duration", "1h"], ["--total-timeout", "0s"],
+        ["--requests", "0"], ["--warmup", "-1"], ["--rate", "1000000", "--duration", "1h"], ["--total-timeout", "0s"],
         ["--ca-file", "/nowhere.pem"], ["--ca-file", "/dev/null", "--insecure"],
     ])
     func `an option that cannot be is refused`(arguments: [String]) async throws {

@@ -45,6 +45,7 @@ struct LoadCommand: AsyncParsableCommand {
             workload: workload,
             options: try limits.options(shape),
             slo: slo,
+            warmup: shape.warmup,
             environment: Surroundings.environment
         )
         let printer = LoadPrinter(isJSON: format == .json, duration: shape.duration?.duration)

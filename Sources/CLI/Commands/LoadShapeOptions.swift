@@ -19,6 +19,7 @@ struct LoadShapeOptions: ParsableArguments {
     @Option(help: "Requests in all. (default: 100; with --duration, as many as it lets)") var requests: Int?
     @Option(help: "Time after which no request is sent, such as 30s; those under way are awaited.")
     var duration: DurationArgument?
+    @Option(help: "Requests sent first, with prompts of their own; they enter no figure.") var warmup = 0
 
     func apply(to workload: inout Workload) throws {
         workload.rate = rate
@@ -42,8 +43,8 @@ struct LoadShapeOptions: ParsableArguments {
         guard workload.isOpenLoop || (workload.concurrency != nil && burstiness == 1) else {
             throw ValidationError("'--concurrency unlimited' and --burstiness need --rate or --ramp-up")
         }
-        guard workload.requests >= 1, duration.map({ $0.duration > .zero }) ?? true else {
-            throw ValidationError("--requests must be at least 1, and --duration greater than 0")
+        guard workload.requests >= 1, duration?.duration != .zero, warmup >= 0 else {
+            throw ValidationError("--requests must be at least 1, --duration greater than 0 and --warmup at least 0")
         }
         guard (duration.flatMap { workload.requests(within: $0.duration.seconds) } ?? 0) <= Self.most else {
             throw ValidationError("--rate or --ramp-up and --duration come to more than \(Self.most) requests")

@@ -21,6 +21,17 @@ enum ExitStatus: Int32, Error {
         }
     }
 
+    /// Of a load: it counts for nothing when requests failed, none completed, or the engine was the bottleneck.
+    init(_ load: MeasurementDocument) {
+        if load.interrupted {
+            self = .interrupted
+        } else if load.requests.failed > 0 || load.requests.completed == 0 || load.health?.healthy == false {
+            self = .invalid
+        } else {
+            self = .agree
+        }
+    }
+
     init(_ failure: HarnessError.Class) {
         switch failure {
         case .usage: self = .usage

@@ -21,15 +21,15 @@ final class LoadPrinter: Sendable {
     }
 
     func show(_ document: MeasurementDocument) throws -> ExitStatus {
-        let isHealthy = document.health?.healthy ?? true
         if isJSON {
             Console.result(try JSONText.of(document))
-            if !isHealthy { Console.note("warning: the engine itself was the bottleneck; 'health' says by what.") }
+            if document.health?.healthy == false {
+                Console.note("warning: the engine itself was the bottleneck; see 'health'.")
+            }
         } else {
             let table = TextGrid.render(MeasurementTable.rows(of: document))
             Console.result(table + "\n\n" + LoadReport.text(document, width: Surroundings.terminalWidth))
         }
-        if document.interrupted { return .interrupted }
-        return document.requests.failed > 0 || document.requests.completed == 0 || !isHealthy ? .invalid : .agree
+        return ExitStatus(document)
     }
 }

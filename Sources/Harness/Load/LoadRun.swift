@@ -11,8 +11,12 @@ package struct LoadRun: Sendable {
     private let workload: Workload
     private let options: LoadOptions
     private let slo: ServiceLevel?
+    private let warmup: Int
     private let environment: [String: String]
 
+    /// - Parameters:
+    ///   - slo: What good requests hold. Nil: no goodput is asked for.
+    ///   - warmup: Requests that are sent and answered first and enter no figure.
     package init(
         url: String,
         model: String?,
@@ -20,6 +24,7 @@ package struct LoadRun: Sendable {
         workload: Workload,
         options: LoadOptions = LoadOptions(),
         slo: ServiceLevel? = nil,
+        warmup: Int = 0,
         environment: [String: String]
     ) {
         self.url = url
@@ -28,6 +33,7 @@ package struct LoadRun: Sendable {
         self.workload = workload
         self.options = options
         self.slo = slo
+        self.warmup = warmup
         self.environment = environment
     }
 
@@ -53,10 +59,11 @@ package struct LoadRun: Sendable {
         var headers = secrets.headers.map { ($0.key, $0.value) }
         if let key = secrets.apiKey { headers.append(("authorization", "Bearer \(key)")) }
         let name = try await ServerFacts.model(at: baseURL, wanted: model, headers: headers)
-        let recipe = Recipe(name: "load", server: .url(baseURL), model: ModelChoice(name: name))
+        var recipe = Recipe(name: "load", server: .url(baseURL), model: ModelChoice(name: name))
+        recipe.api = api
+        recipe.workload = workload
+        recipe.warmup.requests = warmup
         var job = ToolJob(recipe: recipe, choice: ToolChoice("native"), baseURL: baseURL, outputFolder: "")
-        job.recipe.api = api
-        job.recipe.workload = workload
         job.promptFile = workload.file
         job.apiKey = secrets.apiKey
         job.headers = secrets.headers
@@ -66,6 +73,10 @@ package struct LoadRun: Sendable {
             throw HarnessError.prompts(error)
         } catch let error as OutputError { throw HarnessError.output(error) }
         for note in Self.notes(on: plan) { onEvent(.note(note)) }
+        if warmup > 0 {
+            onEvent(.step("warming up"))
+            try await WarmupLoad.send(recipe, job: job, occasion: 0, options: options)
+        }
         do throws(LoadError) {
             let result = try await LoadEngine.run(plan) { onEvent(.progress($0)) }
             return NativeReportWriter.document(of: result, plan: plan, slo: slo)

@@ -4,9 +4,11 @@ import Traffic
 
 /// The harness's own warm-up: distinct prompts that no tool sends, drained before a tool starts.
 enum WarmupLoad {
-    /// - Parameter occasion: Any number that differs between warm-ups, so that prompts differ too.
+    /// - Parameters:
+    ///   - occasion: Any number that differs between warm-ups, so that prompts differ too.
+    ///   - options: Of them, the time-outs and the trust count.
     /// - Throws: `HarnessError.warmupFailed` when every request failed.
-    static func send(_ recipe: Recipe, job: ToolJob, occasion: Int) async throws {
+    static func send(_ recipe: Recipe, job: ToolJob, occasion: Int, options: LoadOptions = LoadOptions()) async throws {
         let workload = recipe.workload
         let prompts = prompts(recipe, occasion: occasion)
         let count = prompts.count
@@ -16,6 +18,9 @@ enum WarmupLoad {
             prompts: prompts,
             outputTokens: Array(repeating: min(workload.outputTokens, 32), count: count)
         )
+        options.apply(to: &plan)
+        plan.duration = nil
+        plan.streams = true
         plan.concurrency = min(count, workload.concurrency ?? count)
         let result: LoadResult
         do throws(LoadError) { result = try await LoadEngine.run(plan) } catch { throw HarnessError.load(error) }

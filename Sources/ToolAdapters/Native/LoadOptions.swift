@@ -19,7 +19,7 @@ package struct LoadOptions: Sendable {
 
     package init() {}
 
-    func apply(to plan: inout LoadPlan) {
+    package func apply(to plan: inout LoadPlan) {
         plan.duration = duration
         plan.streams = streams
         if let connectTimeout { plan.connectTimeout = connectTimeout }
