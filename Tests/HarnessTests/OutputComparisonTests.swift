@@ -54,6 +54,19 @@ struct OutputComparisonTests {
         }
     }
 
+    @Test func `an output whose engine was the bottleneck cannot be judged`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            try StoredOutputTests.writeNative(to: folder.appending(path: "native"), ttft: 0.1, cpuShare: 0.97, run: nil)
+            let document = try compare([
+                (HarnessSamples.vllm, Self.vllm), (.native, folder.appending(path: "native").path),
+            ])
+            #expect(document.verdict == .invalid)
+            let finding = try #require(document.findings.first { $0.id == "client-limited" })
+            #expect(finding.tool == .native && finding.severity == .invalidating)
+            #expect(finding.evidence.hasPrefix("native, round 1: by its own figures it was the bottleneck: CPU of"))
+        }
+    }
+
     @Test func `outputs without a common round cannot be compared`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let path = folder.appending(path: "round-2/native")

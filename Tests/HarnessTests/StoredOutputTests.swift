@@ -9,11 +9,16 @@ import Traffic
 
 struct StoredOutputTests {
     /// What a native run leaves in its folder: that many requests of that TTFT in seconds.
-    static func writeNative(to folder: URL, ttft: Double, run: RunRecord? = HarnessSamples.run()) throws {
+    static func writeNative(
+        to folder: URL,
+        ttft: Double,
+        cpuShare: Double = 0.1,
+        run: RunRecord? = HarnessSamples.run()
+    ) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let result = LoadResult(
             records: HarnessSamples.report(ttft: ttft).records ?? [],
-            client: ClientUsage(cpuSeconds: 1, peakMemoryBytes: 1, cpuShare: 0.1, loopLagP99: nil),
+            client: ClientUsage(cpuSeconds: 1, peakMemoryBytes: 1, cpuShare: cpuShare, loopLagP99: nil),
             interrupted: false,
             started: Instant(seconds: 100),
             ended: Instant(seconds: 110),
