@@ -167,6 +167,7 @@ struct LoadCommandTests {
     @Test func `a duration and a rate make rate times duration requests`() async throws {
         let document = try measurement(try await run(["--rate", "40", "--duration", "500ms", "--format", "json"]))
         #expect(document.requests.completed == 20)
+        #expect(document.load?.duration == 0.5)
         #expect(document.load?.rate == 40 && document.load?.requests == 20 && document.load?.concurrency == nil)
     }
 

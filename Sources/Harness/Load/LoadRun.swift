@@ -79,7 +79,7 @@ package struct LoadRun: Sendable {
         }
         do throws(LoadError) {
             let result = try await LoadEngine.run(plan) { onEvent(.progress($0)) }
-            return NativeReportWriter.document(of: result, plan: plan, slo: slo)
+            return NativeReportWriter.document(of: result, plan: plan, duration: options.duration, slo: slo)
         } catch { throw HarnessError.load(error) }
     }
 

@@ -4,10 +4,13 @@ package import Traffic
 
 /// What the native engine leaves in its folder: `measurement.json` and `records.jsonl`, one request a line.
 package enum NativeReportWriter {
-    /// - Parameter plan: What the engine was told to do. Nil: not known.
+    /// - Parameters:
+    ///   - plan: What the engine was told to do. Nil: not known.
+    ///   - duration: How long it was asked to send. Nil: no limit.
     package static func document(
         of result: LoadResult,
         plan: LoadPlan? = nil,
+        duration: Duration? = nil,
         slo: ServiceLevel? = nil
     ) -> MeasurementDocument {
         var client = result.client
@@ -16,17 +19,17 @@ package enum NativeReportWriter {
         return MeasurementDocument(
             records: result.records,
             client: client,
-            load: plan.map(asked),
+            load: plan.map { asked(by: $0, duration) },
             interrupted: result.interrupted,
             scheduleStart: result.scheduleStart,
             slo: slo
         )
     }
 
-    private static func asked(by plan: LoadPlan) -> AskedLoad {
+    private static func asked(by plan: LoadPlan, _ duration: Duration?) -> AskedLoad {
         AskedLoad(
             requests: plan.requests == .max ? nil : plan.requests,
-            duration: plan.duration?.seconds,
+            duration: duration?.seconds,
             concurrency: plan.concurrency == .max ? nil : plan.concurrency,
             rate: plan.due.flatMap { due in due.last.map { Double(due.count) / $0 } },
             streams: plan.streams
