@@ -164,6 +164,20 @@ struct LoadCommandTests {
         #expect(run.stdout.contains("Client: healthy") && run.stdout.contains("✓ peak in flight"))
     }
 
+    @Test func `a duration alone ends the load, and what is under way is awaited`() async throws {
+        let run = try await run(
+            ["--duration", "1s", "--concurrency", "2", "--format", "json"],
+            ttft: .milliseconds(300)
+        )
+        let document = try measurement(run)
+        #expect(!document.interrupted && document.requests.failed == 0)
+        // Two slots, each with a request at about 0, 0.3, 0.6 and 0.9 s; fewer on a busy machine.
+        #expect((2...8).contains(document.requests.completed))
+        #expect(document.load?.duration == 1 && document.load?.requests == nil && document.load?.concurrency == 2)
+        #expect(try #require(document.metrics[MetricID(.duration)]?.value) > 0.9)
+        #expect(run.stderr.contains("Until the time is up the same 1000 prompts are sent over and over"))
+    }
+
     @Test func `a duration and a rate make rate times duration requests`() async throws {
         let document = try measurement(try await run(["--rate", "40", "--duration", "500ms", "--format", "json"]))
         #expect(document.requests.completed == 20)

@@ -28,11 +28,7 @@ extension MeasurementDocument {
             if let value = record.ttft { ttft?.add(value) }
             if let value = record.tpot { tpot?.add(value) }
             if let value = record.e2el { e2el?.add(value) }
-            guard itl != nil, var previous = record.contentChunks.first else { continue }
-            for chunk in record.contentChunks.dropFirst() {
-                itl?.add(chunk - previous)
-                previous = chunk
-            }
+            if itl != nil { record.contentChunks.forEachGap { itl?.add(Double($0) / 1e9) } }
         }
         let all: [MetricFamily: Histogram?] = [.ttft: ttft, .tpot: tpot, .itl: itl, .e2el: e2el]
         return all.compactMapValues(\.self)

@@ -58,7 +58,7 @@ package struct LoadRun: Sendable {
         let secrets = try Secrets(workload, environment: environment)
         var headers = secrets.headers.map { ($0.key, $0.value) }
         if let key = secrets.apiKey { headers.append(("authorization", "Bearer \(key)")) }
-        let name = try await ServerFacts.model(at: baseURL, wanted: model, headers: headers)
+        let name = try await ServerFacts.model(at: baseURL, wanted: model, headers: headers, trust: options.trust)
         var recipe = Recipe(name: "load", server: .url(baseURL), model: ModelChoice(name: name))
         recipe.api = api
         recipe.workload = workload

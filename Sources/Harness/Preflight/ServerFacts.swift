@@ -12,10 +12,13 @@ struct ServerFacts: Sendable, Equatable {
     var version: String?
 
     /// - Throws: `HarnessError.serverUnreachable`, `.unknownModel`.
-    static func ask(_ baseURL: String, model: String, headers: [(String, String)]) async throws(HarnessError)
-        -> ServerFacts
-    {
-        let reply = try await models(at: baseURL, headers: headers)
+    static func ask(
+        _ baseURL: String,
+        model: String,
+        headers: [(String, String)],
+        trust: TLSTrust = .systemRoots
+    ) async throws(HarnessError) -> ServerFacts {
+        let reply = try await models(at: baseURL, headers: headers, trust: trust)
         var facts = ServerFacts()
         guard reply.status == 200 else { return facts }
         let list = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body))
@@ -26,7 +29,7 @@ struct ServerFacts: Sendable, Equatable {
             facts.models = names
             facts.root = entries.first { $0["id"]?.string == model }?["root"]?.string
         }
-        if let reply = try? await HTTPClient.request("GET", url: baseURL + "/version", headers: headers),
+        if let reply = try? await HTTPClient.request("GET", url: baseURL + "/version", headers: headers, trust: trust),
             reply.status == 200
         {
             facts.version = (try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body)))?["version"]?.string
@@ -42,14 +45,17 @@ struct ServerFacts: Sendable, Equatable {
 
     /// The model to use: the one that is wanted, else the first that the server serves.
     /// - Throws: `HarnessError.serverUnreachable`, `.unknownModel`.
-    static func model(at baseURL: String, wanted: String?, headers: [(String, String)]) async throws(HarnessError)
-        -> String
-    {
+    static func model(
+        at baseURL: String,
+        wanted: String?,
+        headers: [(String, String)],
+        trust: TLSTrust = .systemRoots
+    ) async throws(HarnessError) -> String {
         if let wanted {
-            _ = try await ask(baseURL, model: wanted, headers: headers)
+            _ = try await ask(baseURL, model: wanted, headers: headers, trust: trust)
             return wanted
         }
-        let reply = try await models(at: baseURL, headers: headers)
+        let reply = try await models(at: baseURL, headers: headers, trust: trust)
         let list = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body))
         guard let name = list?["data"]?.array?.first?["id"]?.string else {
             throw .usage("the server at \(baseURL) does not list its models; name one with --model")
@@ -57,14 +63,18 @@ struct ServerFacts: Sendable, Equatable {
         return name
     }
 
-    private static func models(at baseURL: String, headers: [(String, String)]) async throws(HarnessError) -> HTTPReply
-    {
+    private static func models(
+        at baseURL: String,
+        headers: [(String, String)],
+        trust: TLSTrust
+    ) async throws(HarnessError) -> HTTPReply {
         let reply: HTTPReply
         do {
             reply = try await HTTPClient.request(
                 "GET",
                 url: baseURL + "/v1/models",
                 headers: headers,
+                trust: trust,
                 timeout: .seconds(10)
             )
         } catch { throw failure(error, at: baseURL) }

@@ -35,6 +35,7 @@ package enum NativeLoad {
                 model: job.recipe.model.requestName,
                 baseURL: job.baseURL,
                 headers: headers(for: job),
+                trust: options.trust,
                 seed: workload.promptSeed
             )
         }

@@ -16,11 +16,12 @@ package enum PromptSet {
         model: String,
         baseURL: String,
         headers: [(String, String)],
+        trust: TLSTrust = .systemRoots,
         seed: Int
     ) async throws(PromptSetError) -> [String] {
         precondition(tokens.count == count)
         guard let shortest = tokens.min() else { return [] }
-        let tokenizer = ServerTokenizer(baseURL: baseURL, model: model, headers: headers)
+        let tokenizer = ServerTokenizer(baseURL: baseURL, model: model, headers: headers, trust: trust)
         let overhead = try await overhead(of: api, tokenizer)
         let fixed = overhead + prefixTokens
         guard shortest > fixed else { throw .tooShort(wanted: shortest, least: fixed + 1) }

@@ -10,7 +10,7 @@ struct MeasurementDocumentTests {
         (0..<4).map { index in
             var record = RequestRecord(index: index, sent: Instant(seconds: 10 + Double(index)))
             let first = record.sent + 0.1 * Double(index + 1)
-            record.contentChunks = (0..<4).map { first + 0.01 * Double($0) }
+            record.contentChunks = ChunkInstants((0..<4).map { first + 0.01 * Double($0) })
             record.lastChoice = record.contentChunks.last
             record.done = record.sent + 1
             record.outputTokens = 4
