@@ -1,3 +1,4 @@
+import BenchModel
 import Dispatch
 import Floor
 import Testing
