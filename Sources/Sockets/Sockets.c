@@ -11,80 +11,108 @@
 #include <time.h>
 #include <unistd.h>
 
+static int64_t now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
 #ifdef __linux__
 #include <sys/epoll.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
+#include <sys/timerfd.h>
 
-int socket_queue_open(void) { return epoll_create1(EPOLL_CLOEXEC); }
+// Marks the timer among the events; sockets have 32 bits.
+static const uint64_t timer_token = 1ULL << 32;
+
+int socket_queue_open(struct socket_queue *queue) {
+    queue->deadline = 0;
+    queue->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    if (queue->timer < 0) return -1;
+    queue->handle = epoll_create1(EPOLL_CLOEXEC);
+    struct epoll_event event = {.events = EPOLLIN, .data.u64 = timer_token};
+    if (queue->handle >= 0 && epoll_ctl(queue->handle, EPOLL_CTL_ADD, queue->timer, &event) == 0) return 0;
+    int reason = errno;
+    if (queue->handle >= 0) close(queue->handle);
+    close(queue->timer);
+    errno = reason;
+    return -1;
+}
+
+void socket_queue_close(struct socket_queue *queue) {
+    close(queue->handle);
+    close(queue->timer);
+}
 
 static int control(int queue, int operation, int socket, uint32_t token, int writable) {
-    struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | (writable ? EPOLLOUT : 0), .data.u32 = token};
+    struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | (writable ? EPOLLOUT : 0), .data.u64 = token};
     return epoll_ctl(queue, operation, socket, &event);
 }
 
-int socket_queue_add(int queue, int socket, uint32_t token, int writable) {
-    return control(queue, EPOLL_CTL_ADD, socket, token, writable);
+int socket_queue_add(const struct socket_queue *queue, int socket, uint32_t token, int writable) {
+    return control(queue->handle, EPOLL_CTL_ADD, socket, token, writable);
 }
 
-int socket_queue_change(int queue, int socket, uint32_t token, int writable) {
-    return control(queue, EPOLL_CTL_MOD, socket, token, writable);
+int socket_queue_change(const struct socket_queue *queue, int socket, uint32_t token, int writable) {
+    return control(queue->handle, EPOLL_CTL_MOD, socket, token, writable);
 }
 
-// Kernels before 5.11 have no wait in nanoseconds: theirs is rounded up to milliseconds.
-static int wait_for(int queue, struct epoll_event *events, int capacity, int64_t nanoseconds) {
-    if (nanoseconds < 0) return epoll_wait(queue, events, capacity, -1);
-    if (nanoseconds == 0) return epoll_wait(queue, events, capacity, 0);
-#ifdef SYS_epoll_pwait2
-    static int is_missing = 0;
-    if (!__atomic_load_n(&is_missing, __ATOMIC_RELAXED)) {
-        struct timespec limit = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
-        int count = (int)syscall(SYS_epoll_pwait2, queue, events, capacity, &limit, NULL, 0);
-        if (count >= 0 || errno != ENOSYS) return count;
-        __atomic_store_n(&is_missing, 1, __ATOMIC_RELAXED);
-    }
-#endif
-    int64_t milliseconds = nanoseconds / 1000000 + 1;
-    return epoll_wait(queue, events, capacity, milliseconds > 60000 ? 60000 : (int)milliseconds);
-}
-
-int socket_queue_wait(int queue, struct socket_event *events, int capacity, int64_t nanoseconds) {
+int socket_queue_wait(struct socket_queue *queue, struct socket_event *events, int capacity, int64_t deadline) {
     struct epoll_event ready[256];
-    int count = wait_for(queue, ready, capacity < 256 ? capacity : 256, nanoseconds);
-    if (count < 0) return errno == EINTR ? 0 : -1;
-    for (int i = 0; i < count; i++) {
-        events[i].token = ready[i].data.u32;
-        events[i].readable = (ready[i].events & EPOLLIN) != 0;
-        events[i].writable = (ready[i].events & EPOLLOUT) != 0;
-        events[i].ended = (ready[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+    int limit = -1;
+    if (deadline != queue->deadline) {
+        if (deadline <= now()) {
+            limit = 0;
+        } else {
+            // Setting it also takes back that it has run out.
+            struct itimerspec setting = {.it_value = {deadline / 1000000000, deadline % 1000000000}};
+            if (timerfd_settime(queue->timer, TFD_TIMER_ABSTIME, &setting, NULL) != 0) return -1;
+            queue->deadline = deadline;
+        }
     }
-    return count;
+    int count = epoll_wait(queue->handle, ready, capacity < 256 ? capacity : 256, limit);
+    if (count < 0) return errno == EINTR ? 0 : -1;
+    int sockets = 0;
+    for (int i = 0; i < count; i++) {
+        if (ready[i].data.u64 == timer_token) continue;
+        events[sockets].token = (uint32_t)ready[i].data.u64;
+        events[sockets].readable = (ready[i].events & EPOLLIN) != 0;
+        events[sockets].writable = (ready[i].events & EPOLLOUT) != 0;
+        events[sockets++].ended = (ready[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+    }
+    return sockets;
 }
-
-void socket_exact_timers(void) { prctl(PR_SET_TIMERSLACK, 1UL); }
 
 #else
 #include <sys/event.h>
 
-int socket_queue_open(void) { return kqueue(); }
+int socket_queue_open(struct socket_queue *queue) {
+    queue->deadline = 0;
+    queue->timer = -1;
+    queue->handle = kqueue();
+    return queue->handle < 0 ? -1 : 0;
+}
 
-int socket_queue_change(int queue, int socket, uint32_t token, int writable) {
+void socket_queue_close(struct socket_queue *queue) { close(queue->handle); }
+
+int socket_queue_change(const struct socket_queue *queue, int socket, uint32_t token, int writable) {
     struct kevent changes[2];
     EV_SET(&changes[0], socket, EVFILT_READ, EV_ADD, 0, 0, (void *)(uintptr_t)token);
     EV_SET(&changes[1], socket, EVFILT_WRITE, writable ? EV_ADD : EV_DELETE, 0, 0, (void *)(uintptr_t)token);
-    if (kevent(queue, &changes[0], 1, NULL, 0, NULL) != 0) return -1;
-    int result = kevent(queue, &changes[1], 1, NULL, 0, NULL);
+    if (kevent(queue->handle, &changes[0], 1, NULL, 0, NULL) != 0) return -1;
+    int result = kevent(queue->handle, &changes[1], 1, NULL, 0, NULL);
     return result != 0 && !writable && errno == ENOENT ? 0 : result;
 }
 
-int socket_queue_add(int queue, int socket, uint32_t token, int writable) {
+int socket_queue_add(const struct socket_queue *queue, int socket, uint32_t token, int writable) {
     return socket_queue_change(queue, socket, token, writable);
 }
 
-int socket_queue_wait(int queue, struct socket_event *events, int capacity, int64_t nanoseconds) {
+int socket_queue_wait(struct socket_queue *queue, struct socket_event *events, int capacity, int64_t deadline) {
     struct kevent ready[256];
-    struct timespec limit = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
-    int count = kevent(queue, NULL, 0, ready, capacity < 256 ? capacity : 256, nanoseconds < 0 ? NULL : &limit);
+    int64_t left = deadline - now();
+    if (left < 0) left = 0;
+    struct timespec limit = {.tv_sec = left / 1000000000, .tv_nsec = left % 1000000000};
+    int count = kevent(queue->handle, NULL, 0, ready, capacity < 256 ? capacity : 256, &limit);
     if (count < 0) return errno == EINTR ? 0 : -1;
     for (int i = 0; i < count; i++) {
         events[i].token = (uint32_t)(uintptr_t)ready[i].udata;
@@ -94,11 +122,7 @@ int socket_queue_wait(int queue, struct socket_event *events, int capacity, int6
     }
     return count;
 }
-
-void socket_exact_timers(void) {}
 #endif
-
-void socket_queue_close(int queue) { close(queue); }
 
 int socket_resolve(const char *host, const char *port, struct socket_address *addresses, int capacity) {
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV}, *found = NULL;

@@ -22,17 +22,28 @@ struct socket_address {
     socklen_t length;
 };
 
-/// A queue that waits for sockets; -1 and errno on failure.
-int socket_queue_open(void);
-void socket_queue_close(int queue);
+/// A queue that waits for sockets, and the timer that ends its waits.
+struct socket_queue {
+    int handle;
+    int timer;
+    /// What the timer is set to. 0 for nothing.
+    int64_t deadline;
+};
+
+/// -1 and errno on failure.
+int socket_queue_open(struct socket_queue *queue);
+void socket_queue_close(struct socket_queue *queue);
 
 /// Starts to watch a socket: for data, or for being writable as well.
-int socket_queue_add(int queue, int socket, uint32_t token, int writable);
-int socket_queue_change(int queue, int socket, uint32_t token, int writable);
+int socket_queue_add(const struct socket_queue *queue, int socket, uint32_t token, int writable);
+int socket_queue_change(const struct socket_queue *queue, int socket, uint32_t token, int writable);
 
-/// Waits up to so many nanoseconds, without end when negative. The number of events; 0 when time ran out or a signal
-/// came; -1 and errno on failure.
-int socket_queue_wait(int queue, struct socket_event *events, int capacity, int64_t nanoseconds);
+/// Waits until an instant of the monotonic clock in nanoseconds; one that has passed is not waited for. The number of
+/// events; 0 when time ran out or a signal came; -1 and errno on failure.
+///
+/// A wait with a limit of its own would set the processor's timer each time, which costs a tenth of a chunk: the queue's
+/// timer is set only when the instant is another.
+int socket_queue_wait(struct socket_queue *queue, struct socket_event *events, int capacity, int64_t deadline);
 
 /// What a name and a port stand for, in the order in which to try them. Their number, or minus the resolver's error,
 /// which `socket_resolve_error` puts into words.
@@ -50,8 +61,5 @@ int socket_is_idle(int socket);
 
 /// Writes the parts one after the other, as many bytes as the system takes; -1 and errno when it takes none.
 long socket_write(int socket, const void *first, long first_count, const void *second, long second_count);
-
-/// Lets the calling thread's timers be exact, where the system rounds them by default.
-void socket_exact_timers(void);
 
 #endif

@@ -82,7 +82,6 @@ final class LoadSession {
 
     /// Opens the connections, sends, and returns when all is answered or the run was stopped.
     func run() throws(LoadError) -> LoadResult {
-        socket_exact_timers()
         guard sockets.add(stopSignal.reader, token: Int(UInt32.max), writable: false) else {
             throw .engine("the signal to stop cannot be watched")
         }
@@ -156,7 +155,7 @@ final class LoadSession {
 
     /// Waits outside the run, for connections alone.
     private func wait(until deadline: Instant, _ act: (Int, socket_event) -> Void) throws(LoadError) {
-        try sockets.wait(nanoseconds: deadline.nanoseconds - LoadClock.now().nanoseconds, woken: {}) { token, event in
+        try sockets.wait(until: deadline, woken: {}) { token, event in
             if token == Int(UInt32.max) { self.stop() } else { act(token, event) }
         }
     }
@@ -205,7 +204,7 @@ final class LoadSession {
         if let due = queue.nextDue { deadline = min(deadline, due.nanoseconds) }
         var woken = Instant(nanoseconds: 0)
         try sockets.wait(
-            nanoseconds: deadline - LoadClock.now().nanoseconds,
+            until: Instant(nanoseconds: deadline),
             woken: { woken = LoadClock.now() }
         ) { token, event in
             if token == Int(UInt32.max) { return self.stop() }

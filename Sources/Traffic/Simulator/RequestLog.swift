@@ -1,13 +1,26 @@
-import Dispatch
 import Foundation
 import Synchronization
 
-/// The file with one line per request. Lines are made and written on a queue of their own, away from the event loops.
+/// The file with one line per request. Lines are made and written on a thread of their own that runs when no other
+/// wants the processor: making the lines of fifty answers that end together takes as long as a scheduler's time slice,
+/// which would show in the times of the next fifty.
 final class RequestLog: Sendable {
+    /// Entries whose lines are made in one go.
+    private static let batch = 64
+    private static let pause = 0.05
+
+    private struct Output {
+        let file: FileHandle
+        /// Entries that were taken to be written, and how many of them are.
+        var taken: [RequestLogEntry] = []
+        var written = 0
+    }
+
     private let path: String
-    private let file: FileHandle
-    private let queue = DispatchQueue(label: "simulator.log", qos: .utility)
+    private let output: Mutex<Output>
+    private let waiting = Mutex<[RequestLogEntry]>([])
     private let failure = Mutex<SimulatorError?>(nil)
+    private let isClosed = Atomic(false)
 
     /// Replaces the file if there is one.
     init(path: String) throws(SimulatorError) {
@@ -15,30 +28,52 @@ final class RequestLog: Sendable {
         do {
             let url = URL(filePath: path)
             try Data().write(to: url)
-            file = try FileHandle(forWritingTo: url)
+            output = Mutex(Output(file: try FileHandle(forWritingTo: url)))
         } catch {
             throw .cannotWriteLog(path: path, reason: error.localizedDescription)
         }
+        let thread = Thread { [weak self] in
+            ThreadPriority.yieldToAll()
+            while let self, !isClosed.load(ordering: .relaxed) {
+                while writeSome() {}
+                Thread.sleep(forTimeInterval: Self.pause)
+            }
+        }
+        thread.name = "simulator log"
+        thread.start()
     }
 
     func append(_ entry: RequestLogEntry) {
-        queue.async { [self] in
+        waiting.withLock { $0.append(entry) }
+    }
+
+    /// Writes every line that is left. Throws if one could not be written.
+    func close() throws(SimulatorError) {
+        isClosed.store(true, ordering: .relaxed)
+        while writeSome() {}
+        output.withLock { try? $0.file.close() }
+        if let failure = failure.withLock({ $0 }) { throw failure }
+    }
+
+    /// - Returns: Whether there was anything to write.
+    private func writeSome() -> Bool {
+        output.withLock { output in
+            if output.written == output.taken.count {
+                output.taken = waiting.withLock { waiting in
+                    defer { waiting = [] }
+                    return waiting
+                }
+                output.written = 0
+            }
+            let entries = output.taken[output.written...].prefix(Self.batch)
+            guard !entries.isEmpty else { return false }
+            output.written += entries.count
             do {
-                try file.write(contentsOf: Data(entry.line.utf8))
+                try output.file.write(contentsOf: Data(entries.map(\.line).joined().utf8))
             } catch {
                 failure.withLock { $0 = $0 ?? .cannotWriteLog(path: path, reason: error.localizedDescription) }
             }
+            return true
         }
-    }
-
-    /// Waits until every line is written. Throws if one could not be.
-    func close() async throws(SimulatorError) {
-        await withCheckedContinuation { continuation in
-            queue.async { [self] in
-                try? file.close()
-                continuation.resume()
-            }
-        }
-        if let failure = failure.withLock({ $0 }) { throw failure }
     }
 }

@@ -28,7 +28,7 @@ package enum Simulator {
         }
         try? await group.shutdownGracefully()
         do {
-            try await log?.close()
+            try log?.close()
         } catch {
             // What went wrong first is what the caller has to know.
             _ = try result.get()
