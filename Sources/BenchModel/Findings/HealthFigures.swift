@@ -147,6 +147,8 @@ struct HealthFigures {
                 "an open loop has as many under way as are due"
             } else if let wanted, client.connectionsOpened > wanted {
                 "the server closed connections, and connecting takes a slot's time"
+            } else if meanInFlight == nil {
+                "no slot had a second request"
             } else {
                 tooShort
             }

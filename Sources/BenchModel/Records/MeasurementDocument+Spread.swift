@@ -1,12 +1,15 @@
 extension MeasurementDocument {
     private static let bins = 10
 
-    /// By Little's law, over the time in which requests were still sent: when the last ones end, slots stay empty.
-    static func meanInFlight(_ records: [RequestRecord]) -> Double? {
-        guard let first = records.map(\.sent).min(), let last = records.map(\.sent).max(), first < last else {
-            return nil
-        }
-        return records.reduce(0) { $0 + (min($1.end, last) - $1.sent) } / (last - first)
+    /// By Little's law, over the time in which slots were filled again: before it not every slot has had its first
+    /// request, and after it, when the last ones end, slots stay empty.
+    /// - Parameter slots: At least 1.
+    /// - Returns: Nil when no slot was filled a second time.
+    static func meanInFlight(_ records: [RequestRecord], slots: Int) -> Double? {
+        let sent = records.map(\.sent).sorted()
+        guard slots < sent.count, let last = sent.last, sent[slots - 1] < last else { return nil }
+        let first = sent[slots - 1]
+        return records.reduce(0) { $0 + max(0, min($1.end, last) - max($1.sent, first)) } / (last - first)
     }
 
     /// The ranges are those of the metrics, so that no sample is sorted or kept again.

@@ -24,7 +24,7 @@ package struct MeasurementDocument: Sendable, Codable, Equatable {
     package var client: ClientUsage
     /// What was asked for. Nil when that is not known.
     package var load: AskedLoad?
-    /// Requests under way on average, from the first one sent to the last one sent. Nil when those are one.
+    /// Requests under way on average while slots were filled again. Nil when none was.
     package var meanInFlight: Double?
     /// True when the run was stopped before all its requests were done.
     package var interrupted: Bool
@@ -68,7 +68,8 @@ package struct MeasurementDocument: Sendable, Codable, Equatable {
         self.client = client
         self.load = load
         self.interrupted = interrupted
-        meanInFlight = Self.meanInFlight(records)
+        // In an open loop slots are filled as requests become due.
+        meanInFlight = Self.meanInFlight(records, slots: scheduleStart == nil ? load?.concurrency ?? 1 : 1)
         openLoop = scheduleStart.map { OpenLoop(records: records, start: $0) }
         let duration = metrics[MetricID(.duration)]?.value
         goodput = slo.map { Goodput($0, records: finished, duration: duration) }

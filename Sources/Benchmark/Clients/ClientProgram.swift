@@ -39,6 +39,12 @@ struct ClientProgram: Sendable {
         return child
     }
 
+    /// Whether it ended with a report. The native engine also does where requests failed or it was the bottleneck, which
+    /// the report says.
+    func hasReported(_ reason: ToolExit.Reason) -> Bool {
+        reason == .exited(code: 0) || client == .native && reason == .exited(code: 3)
+    }
+
     func read(_ folder: String) throws -> ReportedFigures {
         let standardOutput = URL(filePath: folder + "/stdout.log")
         switch client {

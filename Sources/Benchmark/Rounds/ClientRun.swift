@@ -20,7 +20,7 @@ struct ClientRun: Sendable {
         let log = try await SimulatorProcess.serve(load, program: concord, folder: folder) { baseURL in
             let command = try program.childCommand(load, baseURL: baseURL, folder: own)
             let exit = try await Launcher.run(command, watch: watch.run)
-            guard exit.reason == .exited(code: 0) else { throw RunFailure(exit, lastWords: Self.lastWords(own)) }
+            guard program.hasReported(exit.reason) else { throw RunFailure(exit, lastWords: Self.lastWords(own)) }
         }
         guard let ended = watch.samples.last?.instant, let served = try ServedRun(log: log, requests: load.requests)
         else { throw RunFailure("the server answered none of its requests") }

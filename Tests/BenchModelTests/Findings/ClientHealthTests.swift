@@ -138,7 +138,7 @@ struct ClientHealthTests {
             $0.peakInFlight = 3
             $0.connectionsOpened = 3
         }
-        #expect(failed(few) == ["slot_use"])
+        #expect(failed(few) == [] && unchecked(few).contains("slot_use"))
         #expect(failed(try health(closedLoop(idle: 0.01))) == [])
         #expect(failed(try health(closedLoop(idle: 0.03))) == ["slot_use"])
         #expect(try health(closedLoop(idle: 0.03)) { $0.connectionsOpened = 9 }.healthy)

@@ -41,6 +41,22 @@ struct MeasurementDocumentTests {
         #expect(abs(try #require(document(twice).meanInFlight) - 2) < 1e-9)
     }
 
+    @Test func `the mean in flight leaves out the time until every slot has had a request`() throws {
+        var records = (0..<8).map { index in
+            // Four slots, the first requests of which go out 10 ms apart.
+            RequestRecord(
+                index: index,
+                sent: Instant(seconds: index < 4 ? Double(index) * 0.01 : 1 + Double(index) * 0.01)
+            )
+        }
+        for index in records.indices {
+            records[index].done = Instant(seconds: index < 4 ? 1.04 + Double(index) * 0.01 : 9)
+        }
+        let mean = try #require(document(records, load: AskedLoad(concurrency: 4)).meanInFlight)
+        #expect(abs(mean - 4) < 0.01)
+        #expect(document(records, load: AskedLoad(concurrency: 8)).meanInFlight == nil)
+    }
+
     @Test func `answers that came whole have an end and no tokens in time`() {
         let whole = document(Self.records, load: AskedLoad(streams: false))
         #expect(Set(whole.metrics.keys.map(\.family)).isDisjoint(with: [.ttft, .tpot, .itl]))
