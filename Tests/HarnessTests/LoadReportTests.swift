@@ -44,7 +44,7 @@ struct LoadReportTests {
     }
 
     @Test func `what was asked stands beside what was achieved`() {
-        #expect(text(Self.document()).contains("In flight: asked 2, mean 1.9, peak 2"))
+        #expect(text(Self.document()).contains("In flight: asked 2, mean 2.0, peak 2"))
         let open = text(Self.document(load: AskedLoad(requests: 20, rate: 10), isOpen: true))
         #expect(open.contains("In flight: asked unlimited, mean 1.9, peak 2"))
         #expect(open.contains("Rate: asked 10.00 req/s, achieved 10.00 req/s"))

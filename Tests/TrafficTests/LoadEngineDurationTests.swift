@@ -39,7 +39,7 @@ struct LoadEngineDurationTests {
             let result = try await LoadEngine.run(plan)
             #expect(!result.interrupted)
             #expect(result.records.count >= 4 && result.records.count <= 20)
-            #expect(result.records.allSatisfy(\.succeeded))
+            #expect(result.records.allSatisfy { $0.succeeded })
             let last = try #require(result.records.map(\.sent).max())
             // The end is looked for every 10 ms.
             #expect(last - result.started < 0.3)

@@ -9,6 +9,12 @@ package enum HarnessErrorText {
         case .recipe(let error): return error.description
         case .translation(let error): return describe(error)
         case .output(let error): return describe(error)
+        case .serverUnreachable(let url, let reason) where reason.contains("certificate"):
+            return """
+                the server at \(url) is not trusted: \(reason).
+                `concord load` takes its authority from --ca-file FILE, or any certificate with --insecure; elsewhere the \
+                system must trust it.
+                """
         case .serverUnreachable(let url, let reason):
             return """
                 no server answers at \(url): \(reason).

@@ -54,7 +54,8 @@ final class ReplyCollector: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Behind TLS a close without its goodbye is common, and the framing tells whether the reply is whole.
         if case NIOSSLError.uncleanShutdown = error { return }
-        finish(.failure(error is NIOSSLError ? .connect(TLSClient.reason(error)) : .truncated), context)
+        let isSecurity = error is NIOSSLError || error is NIOSSLExtraError
+        finish(.failure(isSecurity ? .connect(TLSClient.reason(error)) : .truncated), context)
     }
 
     private func succeed(_ context: ChannelHandlerContext) {

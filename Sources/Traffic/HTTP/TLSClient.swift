@@ -1,6 +1,6 @@
+import Foundation
 import NIOCore
 import NIOSSL
-import NIOTLS
 
 /// How the client side of TLS is set up, for everything here that speaks https.
 enum TLSClient {
@@ -29,10 +29,17 @@ enum TLSClient {
 
     /// Why a certificate or a handshake was refused, in words.
     static func reason(_ error: any Error) -> String {
-        switch error {
-        case NIOSSLError.handshakeFailed(let inner): "the TLS handshake failed: \(inner)"
-        case is NIOSSLExtraError: "the server's certificate is not for this host (\(error))"
-        default: "\(error)"
+        guard case NIOSSLError.handshakeFailed(let inner) = error else {
+            return error is NIOSSLExtraError ? "the server's certificate is not for this host" : "\(error)"
         }
+        let text = "\(inner)"
+        if text.contains("CERTIFICATE_VERIFY_FAILED") {
+            return "the server's certificate comes from no authority that is trusted"
+        }
+        if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
+            return "the server speaks no TLS at this port"
+        }
+        // What follows is where in the library's source it was found.
+        return "the TLS handshake failed: \(text.components(separatedBy: " at ")[0])"
     }
 }

@@ -4,8 +4,6 @@ import BenchModel
 struct LoadLedger {
     private var records: [RequestRecord] = []
     private var running: LoadProgress
-    private var connectionsOpened = 0
-    private var peakConnections = 0
     private var peakInFlight = 0
     private var firstSent: Instant?
     private var cpuAtStart = 0.0
@@ -24,11 +22,6 @@ struct LoadLedger {
     mutating func begin() { cpuAtStart = UsageMeter.threadSeconds() }
 
     mutating func end() { cpuSeconds = UsageMeter.threadSeconds() - cpuAtStart }
-
-    mutating func connectionOpened(openNow: Int) {
-        connectionsOpened += 1
-        peakConnections = max(peakConnections, openNow)
-    }
 
     mutating func sent(inFlight: Int) { peakInFlight = max(peakInFlight, inFlight) }
 
@@ -58,7 +51,7 @@ struct LoadLedger {
         return progress
     }
 
-    func result(interrupted: Bool, scheduleStart: Instant?) -> LoadResult {
+    func result(_ connections: ConnectionPool.Usage, interrupted: Bool, scheduleStart: Instant?) -> LoadResult {
         var records = records
         records.sort { $0.index < $1.index }
         let started = firstSent ?? LoadClock.now()
@@ -71,14 +64,14 @@ struct LoadLedger {
         )
         usage.loopLagMaximum = tickLags.maximum
         usage.busyTurnP99 = busyTurns.percentile(99)
-        usage.peakConnections = peakConnections
+        usage.peakConnections = connections.peak
         return LoadResult(
             records: records,
             client: usage,
             interrupted: interrupted,
             started: started,
             ended: ended,
-            connectionsOpened: connectionsOpened,
+            connectionsOpened: connections.opened,
             peakInFlight: peakInFlight,
             scheduleStart: scheduleStart
         )

@@ -1,6 +1,5 @@
 import BenchModel
 import NIOSSL
-import Sockets
 
 /// A run under way over slots that each have one connection. Lives on the engine's thread.
 ///
@@ -13,26 +12,16 @@ import Sockets
 /// arrived is stamped before time is spent on writing, and a connection that the server closed together with its answer
 /// is known to be closed.
 final class LoadSession {
-    /// Bytes that one read may bring. All connections share the buffer.
-    private static let bufferSize = 1 << 16
-    /// Connections that are opened at once before the first request: what a server's queue of new ones holds.
-    private static let openingLimit = 128
-    /// Of the two waits that one turn is made of, the one between two ticks: 10 ms.
+    /// Nanoseconds between two ticks.
     private static let tickInterval: Int64 = 10_000_000
 
     private let plan: LoadPlan
-    private let endpoint: Endpoint
-    private let security: NIOSSLContext?
-    private let stopSignal: StopSignal
+    private let pool: ConnectionPool
     private let onProgress: (LoadProgress) -> Void
     private let requestHead: [UInt8]
     /// `requestHead` with the length of the body and the blank line, by length.
     private var heads: [Int: [UInt8]] = [:]
-    private let sockets: SocketQueue
-    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferSize, alignment: 64)
 
-    private var address: socket_address?
-    private var connections: [LoadConnection?]
     /// Slots whose next request goes out at the end of this turn.
     private var freeSlots: [Int] = []
     /// Slots that could not connect, in a run that only time ends: they try again at the next tick, or a server that has
@@ -50,7 +39,6 @@ final class LoadSession {
 
     private var ledger: LoadLedger
     private var inFlight = 0
-    private var openConnections = 0
     private var nextTick: Int64 = 0
     private var ticks = 0
     /// No time-out can pass before this instant.
@@ -66,125 +54,28 @@ final class LoadSession {
         onProgress: @escaping (LoadProgress) -> Void
     ) throws(LoadError) {
         self.plan = plan
-        self.endpoint = endpoint
-        self.security = security
         self.onProgress = onProgress
-        stopSignal = stop
-        sockets = try SocketQueue()
         requestHead = RequestHead.bytes("POST", endpoint: endpoint, headers: plan.headers, hasBody: true)
         slotLimit = min(plan.concurrency, plan.requests, Int(Int32.max))
         queue = RequestQueue(count: plan.requests, offsets: plan.due)
-        connections = Array(repeating: nil, count: plan.due == nil ? slotLimit : min(slotLimit, 16))
         ledger = LoadLedger(requests: plan.requests)
+        pool = try ConnectionPool(
+            endpoint,
+            security: security,
+            timeout: plan.connectTimeout,
+            stop: stop,
+            slots: plan.due == nil ? slotLimit : min(slotLimit, 16)
+        )
     }
-
-    deinit { buffer.deallocate() }
 
     /// Opens the connections, sends, and returns when all is answered or the run was stopped.
     func run() throws(LoadError) -> LoadResult {
-        guard sockets.add(stopSignal.reader, token: Int(UInt32.max), writable: false) else {
-            throw .engine("the signal to stop cannot be watched")
-        }
-        address = try firstAddress()
-        try openAll()
-        if !isOver { begin() }
+        try pool.openAll()
+        if pool.isStopped { stop() } else { begin() }
         while !isOver { try turn() }
-        for connection in connections { connection?.close() }
-        return ledger.result(interrupted: isStopped, scheduleStart: queue.start)
+        pool.closeAll()
+        return ledger.result(pool.usage, interrupted: isStopped, scheduleStart: queue.start)
     }
-
-    // MARK: Connecting
-
-    /// Finds out which of the host's addresses answers, with the first slot's connection.
-    private func firstAddress() throws(LoadError) -> socket_address? {
-        var reasons: [String] = []
-        for candidate in try AddressList(endpoint).addresses where !isOver {
-            address = candidate
-            guard let reason = try open(slot: 0) else { return candidate }
-            if !reasons.contains(reason) { reasons.append(reason) }
-        }
-        guard isOver else {
-            throw .unreachable(
-                host: endpoint.host,
-                port: endpoint.port,
-                reason: reasons.joined(separator: "; ")
-            )
-        }
-        return nil
-    }
-
-    /// Opens one connection and waits for it. Nil when it is open, or the run was stopped.
-    private func open(slot: Int) throws(LoadError) -> String? {
-        var failure = connect(slot: slot)
-        while failure == nil, !isOver, let connection = connections[slot], connection.isOpening {
-            try wait(until: connection.asked + plan.connectTimeout.inSeconds) { token, event in
-                guard token == slot else { return }
-                if case .failed(let reason) = connection.act(on: event, into: self.buffer) { failure = reason }
-            }
-            if failure == nil, connection.isOpening,
-                LoadClock.now() - connection.asked >= plan.connectTimeout.inSeconds
-            {
-                failure = connectTimeoutText
-            }
-        }
-        if failure != nil { drop(slot) }
-        return failure
-    }
-
-    /// Opens the other slots' connections. One that fails is tried again when its slot has a request to send.
-    private func openAll() throws(LoadError) {
-        var next = 1
-        while !isOver {
-            var opening = connections[..<next].count { $0?.isOpening ?? false }
-            while opening < Self.openingLimit, next < connections.count {
-                if connect(slot: next) == nil { opening += 1 }
-                next += 1
-            }
-            guard opening > 0 else { return }
-            try wait(until: LoadClock.now() + 0.1) { token, event in
-                guard let connection = self.connections[token] else { return }
-                if case .failed = connection.act(on: event, into: self.buffer) { self.drop(token) }
-            }
-            let now = LoadClock.now()
-            for connection in connections[..<next] {
-                guard let connection, connection.isOpening else { continue }
-                if now - connection.asked >= plan.connectTimeout.inSeconds { drop(connection.slot) }
-            }
-        }
-    }
-
-    /// Waits outside the run, for connections alone.
-    private func wait(until deadline: Instant, _ act: (Int, socket_event) -> Void) throws(LoadError) {
-        try sockets.wait(until: deadline, woken: {}) { token, event in
-            if token == Int(UInt32.max) { self.stop() } else { act(token, event) }
-        }
-    }
-
-    /// Begins to open a slot's connection.
-    /// - Returns: Why that is not possible. Nil when it is under way.
-    private func connect(slot: Int) -> String? {
-        guard let address else { return "no address" }
-        do {
-            let filter = try security.map { context throws(TLSFilter.Failure) in
-                try TLSFilter(context, endpoint: endpoint)
-            }
-            do throws(ConnectRefusal) {
-                connections[slot] = try LoadConnection(slot: slot, address: address, queue: sockets, security: filter)
-            } catch { return error.reason }
-        } catch { return error.reason }
-        openConnections += 1
-        ledger.connectionOpened(openNow: openConnections)
-        return nil
-    }
-
-    private func drop(_ slot: Int) {
-        guard let connection = connections[slot] else { return }
-        connection.close()
-        connections[slot] = nil
-        openConnections -= 1
-    }
-
-    private var connectTimeoutText: String { "no answer within \(plan.connectTimeout.inSeconds) s" }
 
     // MARK: Turns
 
@@ -195,7 +86,7 @@ final class LoadSession {
         ledger.begin()
         queue.begin(at: now)
         if let duration = plan.duration { sendingEnds = now + duration.inSeconds }
-        for slot in connections.indices { fill(slot) }
+        for slot in 0..<pool.count { fill(slot) }
     }
 
     /// Waits, stamps and reads what has come, then sends what can be sent.
@@ -203,14 +94,13 @@ final class LoadSession {
         var deadline = freeSlots.isEmpty ? nextTick : 0
         if let due = queue.nextDue { deadline = min(deadline, due.nanoseconds) }
         var woken = Instant(nanoseconds: 0)
-        try sockets.wait(
+        try pool.wait(
             until: Instant(nanoseconds: deadline),
             woken: { woken = LoadClock.now() }
-        ) { token, event in
-            if token == Int(UInt32.max) { return self.stop() }
-            guard !self.isOver, let connection = self.connections[token] else { return }
-            self.handle(connection.act(on: event, into: self.buffer), of: connection)
+        ) { event, connection in
+            self.handle(event, of: connection)
         }
+        if pool.isStopped { return stop() }
         if woken.nanoseconds >= nextTick { tick(at: woken) }
         if !isOver, let due = queue.nextDue, due.nanoseconds <= woken.nanoseconds { queue.release(at: woken) }
         sendWaiting()
@@ -227,18 +117,18 @@ final class LoadSession {
             send(index, over: connection)
         case .failed(let reason): failed(connection, reason)
         case .answered(let record):
-            if !connection.isOpen { drop(slot) }
+            if !connection.isOpen { pool.drop(slot) }
             ended(record, in: slot)
         }
     }
 
     /// A connection was closed that had nothing under way.
     private func lost(_ connection: LoadConnection) {
-        if connections[connection.slot] === connection { drop(connection.slot) }
+        if pool[connection.slot] === connection { pool.drop(connection.slot) }
     }
 
     private func failed(_ connection: LoadConnection, _ reason: String) {
-        drop(connection.slot)
+        pool.drop(connection.slot)
         guard let index = connection.assigned else { return }
         var record = RequestRecord(index: index, sent: connection.asked)
         record.done = LoadClock.now()
@@ -272,13 +162,11 @@ final class LoadSession {
     /// One with a connection if there is any. Nil at the limit.
     private func idleSlot() -> Int? {
         while let slot = idleSlots.popLast() {
-            if connections[slot]?.isOpen ?? false { return slot }
+            if pool[slot]?.isOpen ?? false { return slot }
             unconnectedSlots.append(slot)
         }
         if let slot = unconnectedSlots.popLast() { return slot }
-        guard connections.count < slotLimit else { return nil }
-        connections.append(nil)
-        return connections.count - 1
+        return pool.count < slotLimit ? pool.addSlot() : nil
     }
 
     /// Sends the next request in a slot, over a new connection if the old one is gone.
@@ -287,17 +175,17 @@ final class LoadSession {
         guard let index = queue.take() else { return idleSlots.append(slot) }
         inFlight += 1
         ledger.sent(inFlight: inFlight)
-        if let connection = connections[slot] {
+        if let connection = pool[slot] {
             if connection.isUsable { return send(index, over: connection) }
-            drop(slot)
+            pool.drop(slot)
         }
-        if let reason = connect(slot: slot) {
+        if let reason = pool.connect(slot) {
             var record = RequestRecord(index: index, sent: LoadClock.now())
             record.done = record.sent
             record.failure = RequestFailure(.connect, reason)
             return ended(record, in: slot)
         }
-        connections[slot]?.assigned = index
+        pool[slot]?.assigned = index
         noteTimeout(LoadClock.now(), plan.connectTimeout)
     }
 
@@ -346,11 +234,11 @@ final class LoadSession {
 
     private func endOverdue(at now: Instant) {
         nextTimeout = .max
-        for connection in connections {
-            guard let connection else { continue }
+        for slot in 0..<pool.count {
+            guard let connection = pool[slot] else { continue }
             if connection.isOpening {
                 if now - connection.asked >= plan.connectTimeout.inSeconds {
-                    failed(connection, connectTimeoutText)
+                    failed(connection, pool.timeoutText)
                 } else {
                     noteTimeout(connection.asked, plan.connectTimeout)
                 }
@@ -375,7 +263,7 @@ final class LoadSession {
 
     private func abandon(_ connection: LoadConnection, _ failure: RequestFailure, at now: Instant) {
         let record = connection.abandon(failure, at: now)
-        drop(connection.slot)
+        pool.drop(connection.slot)
         if let record { ended(record, in: connection.slot) }
     }
 
@@ -385,8 +273,8 @@ final class LoadSession {
         isStopped = true
         let failure = RequestFailure(.cancelled, "the run was stopped")
         let now = LoadClock.now()
-        for connection in connections {
-            guard let connection, connection.exchange != nil else { continue }
+        for slot in 0..<pool.count {
+            guard let connection = pool[slot], connection.exchange != nil else { continue }
             abandon(connection, failure, at: now)
         }
         complete()
