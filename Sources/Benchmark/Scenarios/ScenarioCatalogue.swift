@@ -49,7 +49,6 @@ enum ScenarioCatalogue {
             title: "\(count) streams at once, each a chunk a second",
             load: LoadShape(requests: count, outputTokens: 30, concurrency: count, itl: .seconds(1)),
             clients: [.floor, .native, .vllmRust],
-            mostRounds: 2,
             targets: [
                 Target(.failedRequests, .atMost(0)),
                 Target(.peakMemory, .atMost(250e6)),
@@ -70,7 +69,6 @@ enum ScenarioCatalogue {
         ),
         clients: [.native],
         shorterRequests: 2000,
-        mostRounds: 1,
         targets: [
             Target(.memoryPerChunk, .atMost(8)),
             Target(.closingTime, .atMost(3)),
@@ -97,7 +95,6 @@ enum ScenarioCatalogue {
         title: "Poisson arrivals, more than ten slots can answer",
         load: LoadShape(requests: 2000, outputTokens: 20, concurrency: 10, rate: 200),
         clients: [.native],
-        mostRounds: 2,
         targets: [
             Target(.dueError, .atMost(0.05)),
             Target(.failedRequests, .atMost(0)),
