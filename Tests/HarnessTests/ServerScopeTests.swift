@@ -14,13 +14,13 @@ struct ServerScopeTests {
         try await Fixtures.withTemporaryFolder { path in
             let folder = ResultFolder(path: path.path)
             let recipe = HarnessSamples.recipe { $0.server = .simulate(simulation) }
-            let (answer, page) = try await ServerScope.with(recipe, folder: folder, onEvent: { _ in }) { url in
+            let (answer, page) = try await ServerScope.with(recipe, folder: folder, onEvent: { _ in }) { server in
                 let answer = try await HTTPClient.request(
                     "POST",
-                    url: url + "/v1/completions",
+                    url: server.base + "/v1/completions",
                     body: Array(Self.body.utf8)
                 )
-                return (answer, try await HTTPClient.request("GET", url: url + "/metrics"))
+                return (answer, try await HTTPClient.request("GET", url: server.base + "/metrics"))
             }
             let log = try String(contentsOfFile: folder.file("server/simulator.jsonl"), encoding: .utf8)
             return (answer, String(decoding: page.body, as: UTF8.self), log)

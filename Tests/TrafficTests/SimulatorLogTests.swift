@@ -136,6 +136,23 @@ struct SimulatorLogTests {
         #expect(lines.count == 1)
     }
 
+    @Test func `the log is brought up to date on request, while the simulator serves`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            var options = SimulatorOptions()
+            let path = folder.appending(path: "log.jsonl").path
+            options.logPath = path
+            try await Simulator.run(options) { simulator in
+                try await SimulatorClient.talk(to: simulator.port) { client in
+                    // Of the last one the entry may come after its answer.
+                    for _ in 0..<21 { _ = try client.ask("/version", method: "GET") }
+                }
+                simulator.completeLog()
+                let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+                #expect((20...21).contains(lines.count))
+            }
+        }
+    }
+
     @Test func `the log is complete when the body throws`() async throws {
         struct Stop: Error {}
         try await Fixtures.withTemporaryFolder { folder in

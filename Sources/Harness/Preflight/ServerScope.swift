@@ -9,11 +9,11 @@ enum ServerScope {
         _ recipe: Recipe,
         folder: ResultFolder,
         onEvent: @escaping @Sendable (RunEvent) -> Void,
-        _ body: @escaping @Sendable (String) async throws -> Result
+        _ body: @escaping @Sendable (ServedURL) async throws -> Result
     ) async throws -> Result {
         switch recipe.server {
         case .url(let url):
-            return try await body(BaseURL.trimmed(url))
+            return try await body(ServedURL(base: BaseURL.trimmed(url)))
         case .simulate(let simulation):
             try folder.makeFolder(folder.file("server"))
             var options = SimulatorOptions()
@@ -26,7 +26,7 @@ enum ServerScope {
             options.layout = simulation.layout
             options.faults = simulation.faults
             options.logPath = folder.file("server/simulator.jsonl")
-            return try await Simulator.run(options) { try await body($0.baseURL) }
+            return try await Simulator.run(options) { try await body(ServedURL(base: $0.baseURL, simulator: $0)) }
         case .launch(let launch):
             return try await self.launch(launch, folder: folder, onEvent: onEvent, body)
         }
@@ -36,7 +36,7 @@ enum ServerScope {
         _ launch: ServerLaunch,
         folder: ResultFolder,
         onEvent: @escaping @Sendable (RunEvent) -> Void,
-        _ body: @escaping @Sendable (String) async throws -> Result
+        _ body: @escaping @Sendable (ServedURL) async throws -> Result
     ) async throws -> Result {
         let url = BaseURL.trimmed(launch.url)
         let ready = launch.ready ?? url + "/v1/models"
@@ -57,7 +57,7 @@ enum ServerScope {
         do {
             return try await Launcher.withProcess(command) { _ in
                 try await waitUntilReady(ready, launch: launch, folder: folder, onEvent: onEvent)
-                return try await body(url)
+                return try await body(ServedURL(base: url))
             }
         } catch let error as LaunchError {
             if case .endedEarly(_, let lines) = error {

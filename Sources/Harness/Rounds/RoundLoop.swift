@@ -1,6 +1,7 @@
 import BenchModel
 import Foundation
 import ToolAdapters
+import Traffic
 
 /// Runs rounds until every gated metric is decided, the recipe's maximum is reached, a tool fails, or it is stopped.
 struct RoundLoop: Sendable {
@@ -9,6 +10,8 @@ struct RoundLoop: Sendable {
     let factory: JobFactory
     let folder: ResultFolder
     let store: ResultStore
+    /// Whose log tells the truth about each run. Nil when the server is a real one.
+    var simulator: RunningSimulator?
     let onEvent: @Sendable (RunEvent) -> Void
 
     struct Measured: Sendable {
@@ -110,7 +113,8 @@ struct RoundLoop: Sendable {
     }
 
     private var simulatorLog: Data? {
-        guard case .simulate = recipe.server else { return nil }
+        guard let simulator else { return nil }
+        simulator.completeLog()
         return FileManager.default.contents(atPath: folder.file("server/simulator.jsonl"))
     }
 

@@ -33,20 +33,21 @@ package struct Session: Sendable {
         try RecipeCopy.write(options, of: recipe, to: folder)
         let store = try ResultStore(path: folder.file("results.sqlite"))
         defer { folder.removeIfNothingWasMeasured(recipe.server) }
-        return try await ServerScope.with(recipe, folder: folder, onEvent: onEvent) { [onEvent, options] baseURL in
+        return try await ServerScope.with(recipe, folder: folder, onEvent: onEvent) { [onEvent, options] server in
             let factory = try await Preflight(
                 recipe: recipe,
                 secrets: secrets,
                 setups: setups,
                 folder: folder,
                 onEvent: onEvent
-            ).prepare(baseURL: baseURL)
+            ).prepare(baseURL: server.base)
             let rounds = RoundLoop(
                 recipe: recipe,
                 setups: setups,
                 factory: factory,
                 folder: folder,
                 store: store,
+                simulator: server.simulator,
                 onEvent: onEvent
             )
             let (measured, judgement) = try await rounds.run()

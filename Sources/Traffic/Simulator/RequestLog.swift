@@ -35,7 +35,7 @@ final class RequestLog: Sendable {
         let thread = Thread { [weak self] in
             ThreadPriority.yieldToAll()
             while let self, !isClosed.load(ordering: .relaxed) {
-                while writeSome() {}
+                flush()
                 Thread.sleep(forTimeInterval: Self.pause)
             }
         }
@@ -47,10 +47,15 @@ final class RequestLog: Sendable {
         waiting.withLock { $0.append(entry) }
     }
 
+    /// Writes every line that is waiting.
+    func flush() {
+        while writeSome() {}
+    }
+
     /// Writes every line that is left. Throws if one could not be written.
     func close() throws(SimulatorError) {
         isClosed.store(true, ordering: .relaxed)
-        while writeSome() {}
+        flush()
         output.withLock { try? $0.file.close() }
         if let failure = failure.withLock({ $0 }) { throw failure }
     }

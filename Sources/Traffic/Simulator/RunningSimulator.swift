@@ -5,12 +5,18 @@ package struct RunningSimulator: Sendable {
     package let port: Int
     private let host: String
     private let figures: SimulatorFigures
+    /// Nil when no log was asked for.
+    private let log: RequestLog?
 
-    init(host: String, port: Int, figures: SimulatorFigures) {
+    init(host: String, port: Int, figures: SimulatorFigures, log: RequestLog?) {
         self.host = host
         self.port = port
         self.figures = figures
+        self.log = log
     }
+
+    /// Brings the log up to date: its lines are else written when the processor has nothing better to do.
+    package func completeLog() { log?.flush() }
 
     /// How well the schedule was kept until now.
     package var lag: ScheduleLag {

@@ -20,9 +20,8 @@ package enum Simulator {
         do {
             let service = SimulatorService(options, log: log)
             let port = try await listen(service, group)
-            result = .success(
-                try await body(RunningSimulator(host: options.host, port: port, figures: service.figures))
-            )
+            let simulator = RunningSimulator(host: options.host, port: port, figures: service.figures, log: log)
+            result = .success(try await body(simulator))
         } catch {
             result = .failure(error)
         }

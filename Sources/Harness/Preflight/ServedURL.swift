@@ -1,0 +1,9 @@
+import Traffic
+
+/// Where the server answers, as long as its scope lasts.
+struct ServedURL: Sendable {
+    /// `/v1/…` is appended to it.
+    let base: String
+    /// Nil when the server is a real one.
+    var simulator: RunningSimulator?
+}
