@@ -1,3 +1,5 @@
+package import BenchModel
+
 /// A whole response.
 package struct HTTPReply: Sendable, Equatable {
     package let status: Int

@@ -1,3 +1,5 @@
+package import BenchModel
+
 /// Status line and header of a response.
 package struct HTTPResponseHead: Sendable, Equatable {
     package let status: Int

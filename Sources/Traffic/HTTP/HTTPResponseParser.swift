@@ -1,3 +1,5 @@
+import BenchModel
+
 /// Reads one HTTP/1.1 response from bytes however they are split, without copying its body. RFC 9112.
 ///
 /// Framing by chunks, by length and by the end of the connection; interim 1xx responses are passed over, trailers are

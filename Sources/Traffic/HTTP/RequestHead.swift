@@ -1,3 +1,5 @@
+import BenchModel
+
 /// Writes the request line and header of a request.
 enum RequestHead {
     /// Bytes up to where the value of `content-length` is to follow, or with the blank line when `hasBody` is false.

@@ -1,5 +1,5 @@
 /// One header field.
-package struct HTTPField: Sendable, Equatable {
+package struct HTTPField: Sendable, Equatable, Codable {
     /// In lower case.
     package let name: String
     /// Without white space around it.
@@ -11,7 +11,7 @@ package struct HTTPField: Sendable, Equatable {
     }
 
     /// Whether the pair can stand in a header as it is: a token, and a value without control characters.
-    static func isValid(name: String, value: String) -> Bool {
+    package static func isValid(name: String, value: String) -> Bool {
         !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
             && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
     }
