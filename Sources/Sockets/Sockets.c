@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "Sockets.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -43,17 +44,18 @@ void socket_queue_close(struct socket_queue *queue) {
     close(queue->timer);
 }
 
-static int control(int queue, int operation, int socket, uint32_t token, int writable) {
-    struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | (writable ? EPOLLOUT : 0), .data.u64 = token};
+static int control(int queue, int operation, int socket, uint32_t token, int readable, int writable) {
+    struct epoll_event event = {
+        .events = (readable ? EPOLLIN | EPOLLRDHUP : 0) | (writable ? EPOLLOUT : 0), .data.u64 = token};
     return epoll_ctl(queue, operation, socket, &event);
 }
 
 int socket_queue_add(const struct socket_queue *queue, int socket, uint32_t token, int writable) {
-    return control(queue->handle, EPOLL_CTL_ADD, socket, token, writable);
+    return control(queue->handle, EPOLL_CTL_ADD, socket, token, 1, writable);
 }
 
-int socket_queue_change(const struct socket_queue *queue, int socket, uint32_t token, int writable) {
-    return control(queue->handle, EPOLL_CTL_MOD, socket, token, writable);
+int socket_queue_change(const struct socket_queue *queue, int socket, uint32_t token, int readable, int writable) {
+    return control(queue->handle, EPOLL_CTL_MOD, socket, token, readable, writable);
 }
 
 int socket_queue_wait(struct socket_queue *queue, struct socket_event *events, int capacity, int64_t deadline) {
@@ -94,9 +96,10 @@ int socket_queue_open(struct socket_queue *queue) {
 
 void socket_queue_close(struct socket_queue *queue) { close(queue->handle); }
 
-int socket_queue_change(const struct socket_queue *queue, int socket, uint32_t token, int writable) {
+int socket_queue_change(const struct socket_queue *queue, int socket, uint32_t token, int readable, int writable) {
     struct kevent changes[2];
-    EV_SET(&changes[0], socket, EVFILT_READ, EV_ADD, 0, 0, (void *)(uintptr_t)token);
+    EV_SET(&changes[0], socket, EVFILT_READ, EV_ADD | (readable ? EV_ENABLE : EV_DISABLE), 0, 0,
+        (void *)(uintptr_t)token);
     EV_SET(&changes[1], socket, EVFILT_WRITE, writable ? EV_ADD : EV_DELETE, 0, 0, (void *)(uintptr_t)token);
     if (kevent(queue->handle, &changes[0], 1, NULL, 0, NULL) != 0) return -1;
     int result = kevent(queue->handle, &changes[1], 1, NULL, 0, NULL);
@@ -104,7 +107,7 @@ int socket_queue_change(const struct socket_queue *queue, int socket, uint32_t t
 }
 
 int socket_queue_add(const struct socket_queue *queue, int socket, uint32_t token, int writable) {
-    return socket_queue_change(queue, socket, token, writable);
+    return socket_queue_change(queue, socket, token, 1, writable);
 }
 
 int socket_queue_wait(struct socket_queue *queue, struct socket_event *events, int capacity, int64_t deadline) {
@@ -157,6 +160,50 @@ int socket_connect(const struct socket_address *address) {
     close(handle);
     errno = reason;
     return -1;
+}
+
+int socket_listen(const struct socket_address *address) {
+    int handle = socket(address->storage.ss_family, SOCK_STREAM, 0);
+    if (handle < 0) return -1;
+    int one = 1;
+    setsockopt(handle, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    if (fcntl(handle, F_SETFL, O_NONBLOCK) == 0 && fcntl(handle, F_SETFD, FD_CLOEXEC) == 0
+        && bind(handle, (const struct sockaddr *)&address->storage, address->length) == 0 && listen(handle, 4096) == 0)
+        return handle;
+    int reason = errno;
+    close(handle);
+    errno = reason;
+    return -1;
+}
+
+int socket_port(int socket) {
+    struct sockaddr_storage address;
+    socklen_t length = sizeof address;
+    if (getsockname(socket, (struct sockaddr *)&address, &length) != 0) return -1;
+    return ntohs(
+        address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
+                                      : ((struct sockaddr_in *)&address)->sin_port);
+}
+
+int socket_accept(int listener) {
+    int handle = accept(listener, NULL, NULL);
+    if (handle < 0) return -1;
+    int one = 1;
+    setsockopt(handle, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+#ifdef SO_NOSIGPIPE
+    setsockopt(handle, SOL_SOCKET, SO_NOSIGPIPE, &one, sizeof one);
+#endif
+    if (fcntl(handle, F_SETFL, O_NONBLOCK) == 0 && fcntl(handle, F_SETFD, FD_CLOEXEC) == 0) return handle;
+    close(handle);
+    return -1;
+}
+
+void socket_end_writing(int socket) { shutdown(socket, SHUT_WR); }
+
+void socket_close(int socket, int reset) {
+    struct linger option = {.l_onoff = 1, .l_linger = 0};
+    if (reset) setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, sizeof option);
+    close(socket);
 }
 
 int socket_error(int socket) {

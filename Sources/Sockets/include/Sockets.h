@@ -36,7 +36,8 @@ void socket_queue_close(struct socket_queue *queue);
 
 /// Starts to watch a socket: for data, or for being writable as well.
 int socket_queue_add(const struct socket_queue *queue, int socket, uint32_t token, int writable);
-int socket_queue_change(const struct socket_queue *queue, int socket, uint32_t token, int writable);
+/// What a socket is watched for from now on. One that is watched for nothing still tells that it has failed.
+int socket_queue_change(const struct socket_queue *queue, int socket, uint32_t token, int readable, int writable);
 
 /// Waits until an instant of the monotonic clock in nanoseconds; one that has passed is not waited for. The number of
 /// events; 0 when time ran out or a signal came; -1 and errno on failure.
@@ -52,6 +53,21 @@ const char *socket_resolve_error(int code);
 
 /// Begins to connect, without waiting and without delaying small writes. The socket; -1 and errno when it failed at once.
 int socket_connect(const struct socket_address *address);
+
+/// Listens at an address without waiting in `socket_accept`. The socket; -1 and errno on failure.
+int socket_listen(const struct socket_address *address);
+
+/// The port that a socket is bound to; -1 and errno on failure.
+int socket_port(int socket);
+
+/// A connection that has come, made like those of `socket_connect`; -1 and errno when there is none.
+int socket_accept(int listener);
+
+/// Tells the peer that nothing more will be written.
+void socket_end_writing(int socket);
+
+/// Closes a socket, with a reset in place of the regular end if that is asked for.
+void socket_close(int socket, int reset);
 
 /// The error that a socket has pending, 0 for none.
 int socket_error(int socket);

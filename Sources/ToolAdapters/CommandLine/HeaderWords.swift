@@ -1,3 +1,4 @@
+import BenchModel
 /// The recipe's headers as `Name=value` words for a command line that everybody may read: a value that is secret is the
 /// name of a variable there.
 struct HeaderWords {

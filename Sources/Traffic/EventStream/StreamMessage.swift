@@ -1,3 +1,5 @@
+import BenchModel
+
 /// One message of an OpenAI-compatible answer, understood as far as timing and counting need it.
 package enum StreamMessage: Sendable, Equatable {
     /// `[DONE]`.
@@ -35,5 +37,19 @@ package enum StreamMessage: Sendable, Equatable {
         guard start < end, data[byte: start] == UInt8(ascii: "[") else { return false }
         while data[byte: end - 1] <= 0x20 { end -= 1 }
         return data.withUnsafeBytes { $0[start..<end].elementsEqual("[DONE]".utf8) }
+    }
+
+    /// What it was, for those who keep every message.
+    var wireKind: WireMessages.Kind {
+        switch self {
+        case .done: return .done
+        case .inBandError, .malformed: return .odd
+        case .chunk(let facts):
+            var kind: WireMessages.Kind = facts.hasChoices ? .choices : []
+            if facts.carriesOutput { kind.insert(.output) }
+            if facts.isFinished { kind.insert(.finish) }
+            if facts.usage != nil { kind.insert(.usage) }
+            return kind
+        }
     }
 }

@@ -1,6 +1,7 @@
-/// A response that is not HTTP/1.1 as RFC 9112 has it.
+/// A message that is not HTTP/1.1 as RFC 9112 has it.
 package enum HTTPFormatError: Error, Equatable {
     case statusLine(String)
+    case requestLine(String)
     case field(String)
     case contentLength(String)
     case transferEncoding(String)
@@ -14,6 +15,7 @@ package enum HTTPFormatError: Error, Equatable {
     package var fact: String {
         switch self {
         case .statusLine(let text): "no HTTP/1.x status line but '\(text)'"
+        case .requestLine(let text): "no HTTP/1.x request line but '\(text)'"
         case .field(let text): "a header line that is none: '\(text)'"
         case .contentLength(let text): "the content-length '\(text)'"
         case .transferEncoding(let text): "the transfer-encoding '\(text)'"

@@ -172,7 +172,7 @@ package struct HTTPResponseParser: Sendable {
         return (code, parts[0].last == UInt8(ascii: "0"))
     }
 
-    private static func field(of line: [UInt8]) throws(HTTPFormatError) -> HTTPField {
+    static func field(of line: [UInt8]) throws(HTTPFormatError) -> HTTPField {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0,
             !line[..<colon].contains(where: { $0 <= 0x20 })
         else { throw .field(excerpt(line)) }

@@ -23,7 +23,7 @@ final class ConnectionPool {
     private let endpoint: Endpoint
     private let security: NIOSSLContext?
     private let timeout: Duration
-    private let stop: StopSignal
+    private let stop: WakeSignal
     private let sockets: SocketQueue
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferSize, alignment: 64)
     private var connections: [LoadConnection?]
@@ -35,7 +35,7 @@ final class ConnectionPool {
         _ endpoint: Endpoint,
         security: NIOSSLContext?,
         timeout: Duration,
-        stop: StopSignal,
+        stop: WakeSignal,
         slots: Int
     ) throws(LoadError) {
         self.endpoint = endpoint

@@ -10,20 +10,33 @@ package struct Exchange: Sendable {
     package private(set) var isOver = false
     /// Whether the connection can carry another request once this one is over.
     package private(set) var leavesConnectionUsable = false
+    /// Whether the answer's own framing, or the connection's end where that is the framing, said that it is over.
+    package private(set) var hasRegularEnd = false
+    /// Every message of the answer. Empty unless they were asked for.
+    package private(set) var messages = WireMessages()
+    /// Status line and header of the answer. Nil until they came.
+    package private(set) var head: HTTPResponseHead?
+    /// The beginning of an answer that was no stream. Empty unless messages were asked for.
+    package private(set) var excerpt: [UInt8] = []
 
-    private let streams: Bool
+    /// Nil: the answer's content type tells.
+    private let streams: Bool?
+    private let keepsMessages: Bool
     private var parser = HTTPResponseParser()
     private var events = EventStreamParser()
     private var template = ChunkTemplate()
-    private var head: HTTPResponseHead?
     private var isEventStream = false
     private var body: [UInt8] = []
     private var doneMarker: Instant?
     private var isFinished = false
     private var hasFinalUsage = false
 
-    /// - Parameter expectedChunks: Room that is made for instants of chunks.
-    package init(index: Int, streams: Bool, expectedChunks: Int = 0) {
+    /// - Parameters:
+    ///   - streams: Whether a stream was asked for. Nil when that is not known: the answer's content type tells.
+    ///   - expectedChunks: Room that is made for instants of chunks.
+    ///   - keepsMessages: Whether every message is kept, and not only what the record needs.
+    package init(index: Int, streams: Bool?, expectedChunks: Int = 0, keepsMessages: Bool = false) {
+        self.keepsMessages = keepsMessages
         record = RequestRecord(index: index, sent: Instant(nanoseconds: 0))
         record.contentChunks.reserve(expectedChunks)
         record.receivedBytes = 0
@@ -34,7 +47,9 @@ package struct Exchange: Sendable {
     package mutating func begin(at now: Instant) { record.sent = now }
 
     /// Takes in what one read from the socket gave; all that it completes has the instant of that read.
-    package mutating func receive(_ bytes: RawSpan, at now: Instant) {
+    /// - Returns: Where the answer ended in the bytes; all of them when it goes on.
+    @discardableResult
+    package mutating func receive(_ bytes: RawSpan, at now: Instant) -> Int {
         var position = 0
         record.receivedBytes = (record.receivedBytes ?? 0) + bytes.byteCount
         do {
@@ -45,7 +60,7 @@ package struct Exchange: Sendable {
                 case .head(let head):
                     self.head = head
                     record.head = now
-                    isEventStream = streams && (200..<300).contains(head.status) && Self.mayStream(head)
+                    isEventStream = (200..<300).contains(head.status) && mayStream(head)
                 case .end:
                     finish(at: now)
                     leavesConnectionUsable = (head?.keepsAlive ?? false) && position == bytes.byteCount
@@ -56,6 +71,7 @@ package struct Exchange: Sendable {
         } catch {
             fail(.malformed, "an event of the stream exceeds \(EventStreamParser.limit) bytes", at: now)
         }
+        return position
     }
 
     /// The connection ended. `reason` is the system's word when it was not the server's regular close.
@@ -100,6 +116,7 @@ package struct Exchange: Sendable {
     }
 
     private mutating func take(_ message: StreamMessage, at now: Instant) {
+        if keepsMessages { messages.append(message.wireKind, at: now) }
         switch message {
         case .chunk(let facts):
             if facts.hasChoices {
@@ -125,8 +142,13 @@ package struct Exchange: Sendable {
 
     private mutating func finish(at now: Instant) {
         isOver = true
+        hasRegularEnd = true
         record.done = now
         record.contentChunks.trim()
+        if keepsMessages {
+            messages.trim()
+            excerpt = Array(body.prefix(4 * Self.excerptLength))
+        }
         guard let head, record.failure == nil else { return }
         guard (200..<300).contains(head.status) else {
             return note(.status, "HTTP \(head.status): \(Self.excerpt(body))")
@@ -142,9 +164,9 @@ package struct Exchange: Sendable {
 
     private mutating func finishWhole(_ head: HTTPResponseHead, at now: Instant) {
         let message = StreamMessage(body.span.bytes)
-        if case .chunk(let facts) = message, streams || !facts.hasChoices {
+        if case .chunk(let facts) = message, streams == true || !facts.hasChoices {
             let type = head.fields["content-type"] ?? "no content-type"
-            let problem = streams ? "not an event stream" : "without choices"
+            let problem = streams == true ? "not an event stream" : "without choices"
             note(.malformed, "the answer is \(problem) (\(type)): \(Self.excerpt(body))")
         } else {
             take(message, at: now)
@@ -163,6 +185,7 @@ package struct Exchange: Sendable {
         isOver = true
         record.done = now
         record.contentChunks.trim()
+        messages.trim()
         note(kind, message)
     }
 
@@ -171,10 +194,12 @@ package struct Exchange: Sendable {
         if record.failure == nil { record.failure = RequestFailure(kind, message) }
     }
 
-    /// What says it is JSON or HTML is taken whole; servers that give another type or none are believed to stream.
-    private static func mayStream(_ head: HTTPResponseHead) -> Bool {
+    /// Where a stream was asked for, what says it is JSON or HTML is taken whole; servers that give another type or none are
+    /// believed to stream.
+    private func mayStream(_ head: HTTPResponseHead) -> Bool {
         let type = head.fields["content-type"]?.lowercased() ?? ""
-        return !type.hasPrefix("application/json") && !type.hasPrefix("text/html")
+        guard let streams else { return type.hasPrefix("text/event-stream") }
+        return streams && !type.hasPrefix("application/json") && !type.hasPrefix("text/html")
     }
 
     private static func excerpt(_ body: [UInt8]) -> String {

@@ -22,7 +22,7 @@ package enum LoadEngine {
         guard plan.concurrency >= 1 else { throw .concurrency(plan.concurrency) }
         if let name = RequestHead.firstInvalid(plan.headers) { throw .invalidHeader(name) }
         OpenFileLimit.raise()
-        let stop = try StopSignal()
+        let stop = try WakeSignal()
         let (updates, continuation) = AsyncStream.makeStream(
             of: LoadProgress.self,
             bufferingPolicy: .bufferingNewest(1)

@@ -50,7 +50,7 @@ final class LoadSession {
         _ plan: LoadPlan,
         endpoint: Endpoint,
         security: NIOSSLContext?,
-        stop: StopSignal,
+        stop: WakeSignal,
         onProgress: @escaping (LoadProgress) -> Void
     ) throws(LoadError) {
         self.plan = plan

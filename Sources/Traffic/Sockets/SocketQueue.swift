@@ -27,14 +27,16 @@ final class SocketQueue {
         socket_queue_add(&queue, socket, UInt32(token), writable ? 1 : 0) == 0
     }
 
-    func change(_ socket: Int32, token: Int, writable: Bool) {
-        _ = socket_queue_change(&queue, socket, UInt32(token), writable ? 1 : 0)
+    func change(_ socket: Int32, token: Int, readable: Bool = true, writable: Bool) {
+        _ = socket_queue_change(&queue, socket, UInt32(token), readable ? 1 : 0, writable ? 1 : 0)
     }
 
     /// Waits until an instant at the most and gives every event to `body`.
     /// - Parameter woken: Called when the wait is over, before the first event.
+    /// - Returns: The number of events.
+    @discardableResult
     func wait(until deadline: Instant, woken: () -> Void, _ body: (_ token: Int, _ event: socket_event) -> Void)
-        throws(LoadError)
+        throws(LoadError) -> Int
     {
         let count = Int(socket_queue_wait(&queue, &events, Int32(Self.capacity), deadline.nanoseconds))
         guard count >= 0 else { throw .engine(SystemError.reason(errno)) }
@@ -43,5 +45,6 @@ final class SocketQueue {
             let event = events[place]
             body(Int(event.token), event)
         }
+        return count
     }
 }

@@ -1,5 +1,3 @@
-package import BenchModel
-
 /// What the name of a header or of a variable says about its value.
 package enum SecretName {
     private static let words: Set<String> = [
@@ -9,14 +7,5 @@ package enum SecretName {
     /// Whether the value is a secret: one of the words in the name says so.
     package static func isSecret(_ name: String) -> Bool {
         name.lowercased().split { $0 == "_" || $0 == "-" }.contains { words.contains(String($0)) }
-    }
-}
-
-extension ToolChoice {
-    /// The environment as a plan shows it: secret values are set when the tool is started.
-    package var shownEnvironment: [String: String] {
-        Dictionary(
-            uniqueKeysWithValues: environment.map { ($0.key, SecretName.isSecret($0.key) ? JobSecrets.mask : $0.value) }
-        )
     }
 }

@@ -6,9 +6,9 @@
     import Darwin
 #endif
 
-/// Asks a run to stop, from any thread: a pipe, so that the thread which waits for sockets wakes up.
-final class StopSignal: Sendable {
-    /// Becomes readable when the run is to stop.
+/// Wakes the thread that waits for sockets, from any thread: a pipe, so that it can be waited for like a socket.
+final class WakeSignal: Sendable {
+    /// Readable from when it is raised until that is taken back.
     let reader: Int32
     private let writer: Int32
 
@@ -27,5 +27,11 @@ final class StopSignal: Sendable {
         var byte: UInt8 = 1
         // A pipe with room takes one byte at once.
         _ = write(writer, &byte, 1)
+    }
+
+    /// Takes one raise back. Only when there is one.
+    func lower() {
+        var byte: UInt8 = 0
+        _ = read(reader, &byte, 1)
     }
 }

@@ -1,0 +1,35 @@
+package import BenchModel
+
+/// A tap that passes connections on, as long as the scope that gave it lasts.
+package final class RunningTap: Sendable {
+    private let host: String
+    private let prefix: String
+    private let ports: [Int]
+    private let commands: TapCommands
+
+    init(host: String, prefix: String, ports: [Int], commands: TapCommands) {
+        self.host = host
+        self.prefix = prefix
+        self.ports = ports
+        self.commands = commands
+    }
+
+    /// What a client is given in place of the server's base URL: `/v1/…` is appended to it.
+    package func baseURL(of port: Int) -> String {
+        "http://\(host.contains(":") ? "[\(host)]" : host):\(ports[port])\(prefix)"
+    }
+
+    /// Everything that was recorded at a port since the last take, what is still under way included; the port begins anew.
+    package func take(_ port: Int) async -> WireRun {
+        await withCheckedContinuation { continuation in
+            commands.give(.take(port) { continuation.resume(returning: $0) })
+        }
+    }
+
+    /// The exchanges that ended at a port since the last time, and all of its connections as they are now.
+    package func drain(_ port: Int) async -> WireRun {
+        await withCheckedContinuation { continuation in
+            commands.give(.drain(port) { continuation.resume(returning: $0) })
+        }
+    }
+}
