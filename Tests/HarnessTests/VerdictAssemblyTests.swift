@@ -12,7 +12,7 @@ struct VerdictAssemblyTests {
         }
         var measured = RoundLoop.Measured()
         measured.rounds = [
-            [HarnessSamples.vllm, .native].map { AccountFactory.account(of: HarnessSamples.report($0)) }
+            [HarnessSamples.vllm, .native].map { RunEvidence(round: 1, account: AccountFactory.account(of: HarnessSamples.report($0))) }
         ]
         measured.versions = [HarnessSamples.vllm: "0.32.0"]
         measured.plans[HarnessSamples.vllm] = ToolPlan(
@@ -22,7 +22,7 @@ struct VerdictAssemblyTests {
             notes: ["it shuffles."]
         )
         let judge = Judge(tolerance: recipe.tolerance, gate: recipe.gate, reference: .native, sharesPrompts: true)
-        let judgement = judge.judge(measured.rounds, expectedRequests: 6)
+        let judgement = judge.judge(measured.rounds.map { $0.map(\.account) }, expectedRequests: 6)
         return VerdictAssembly.document(of: measured, judgement: judgement, recipe: recipe, notes: ["first"])
     }
 

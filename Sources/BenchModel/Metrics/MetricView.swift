@@ -4,4 +4,6 @@ package enum MetricView: String, Sendable, Codable, CaseIterable {
     case reported
     /// Recomputed from the tool's own per-request data under the canonical definitions.
     case canonical
+    /// Computed from what passed over the wire, under the canonical definitions.
+    case wire
 }

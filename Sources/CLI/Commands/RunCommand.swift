@@ -17,7 +17,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var output: FormatOption
     @Option(help: "Run exactly this many rounds.") var rounds: Int?
     @Option(help: "Parent folder of the result folder.") var out = "results"
-    @Flag(name: .customLong("no-tap"), help: "Send straight to the server, which this version always does.")
+    @Flag(name: .customLong("no-tap"), help: "Let the tools talk to the server without a recording proxy.")
     var noTap = false
     @Flag(help: "Print the command lines and stop.") var dryRun = false
 
@@ -25,6 +25,7 @@ struct RunCommand: AsyncParsableCommand {
         var options = try recipe.options()
         options.rounds = rounds
         options.outFolder = out
+        options.usesTap = !noTap
         options.historyPath = Surroundings.historyPath
         let (dryRun, output) = (dryRun, output)
         try await CommandShell.run { [options] in

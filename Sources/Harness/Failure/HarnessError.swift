@@ -15,6 +15,7 @@ package enum HarnessError: Error {
     case prompts(PromptSetError)
     case load(LoadError)
     case simulator(SimulatorError)
+    case tap(TapError)
     case warmupFailed(url: String, reason: String)
     case promptFile(path: String, reason: String)
     case toolMissing(ToolID, version: ToolVersion?, reason: String)
@@ -30,11 +31,12 @@ package enum HarnessError: Error {
     package var failureClass: Class {
         switch self {
         case .recipe, .translation, .unknownTool, .missingVariable, .usage, .promptFile, .cannotRead, .output: .usage
-        case .simulator(.cannotWriteLog): .internalError
+        case .simulator(.cannotWriteLog), .tap(.failed): .internalError
+        case .tap(.endpoint): .usage
         case .load(.concurrency), .load(.noRequests), .load(.invalidHeader), .load(.endpoint): .usage
         case .serverUnreachable, .serverNotReady, .serverNotStarted, .serverDied, .unknownModel, .prompts, .toolMissing,
             .warmupFailed,
-            .load, .simulator:
+            .load, .simulator, .tap:
             .unavailable
         case .cannotWrite: .internalError
         }

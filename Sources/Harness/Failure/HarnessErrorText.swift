@@ -43,6 +43,7 @@ package enum HarnessErrorText {
             return "prompts of exact token counts could not be made: \(error.fact)."
         case .load(let error): return "\(error.fact)."
         case .simulator(let error): return "\(error)"
+        case .tap(let error): return "\(error.fact)."
         case .warmupFailed(let url, let reason):
             return """
                 every warm-up request to \(url) failed: \(reason)

@@ -8,20 +8,27 @@ package enum MeasurementTable {
     ]
 
     package static func rows(of document: MeasurementDocument) -> [[String]] {
+        rows(of: document.metrics.mapValues(\.value)) + (document.openLoop.map(rows) ?? [])
+    }
+
+    /// What passed at a tap.
+    package static func rows(of summary: WireSummary) -> [[String]] { rows(of: summary.metrics.mapValues(\.value)) }
+
+    /// - Parameter values: In base units.
+    private static func rows(of values: [MetricID: Double]) -> [[String]] {
         var rows = [["metric"] + statistics.map(\.heading)]
         for metric in MetricCatalogue.all where metric.family.isDistribution {
             let cells = statistics.map { entry in
-                document.metrics[MetricID(metric.family, entry.statistic)].map {
-                    describe($0.value, MetricID(metric.family, entry.statistic))
+                values[MetricID(metric.family, entry.statistic)].map {
+                    describe($0, MetricID(metric.family, entry.statistic))
                 } ?? "–"
             }
             rows.append([metric.title] + cells)
         }
         for metric in MetricCatalogue.all where !metric.family.isDistribution {
-            guard let value = document.metrics[MetricID(metric.family)] else { continue }
-            rows.append([metric.title, describe(value.value, MetricID(metric.family))])
+            guard let value = values[MetricID(metric.family)] else { continue }
+            rows.append([metric.title, describe(value, MetricID(metric.family))])
         }
-        if let openLoop = document.openLoop { rows += self.rows(of: openLoop) }
         return rows
     }
 

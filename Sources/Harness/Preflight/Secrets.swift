@@ -6,6 +6,8 @@ struct Secrets: Sendable {
     let apiKey: String?
     /// All headers of the recipe, `${VARIABLE}` resolved wherever it stands in a value.
     let headers: [String: String]
+    /// Names (lower case) of the headers whose value comes from a variable.
+    let secretHeaders: Set<String>
 
     /// - Throws: `HarnessError.missingVariable`.
     init(_ workload: Workload, environment: [String: String]) throws(HarnessError) {
@@ -25,5 +27,8 @@ struct Secrets: Sendable {
             headers[header] = VariableText.filled(value, from: environment)
         }
         self.headers = headers
+        secretHeaders = Set(
+            workload.headers.filter { !VariableText.names(in: $0.value).isEmpty }.keys.map { $0.lowercased() }
+        )
     }
 }

@@ -50,6 +50,7 @@ struct ReportHeading {
         return switch only {
         case .reported: "decided on the figures as each tool reports them"
         case .canonical: "decided on figures recomputed from each tool's requests by one definition"
+        case .wire: "decided on what passed over the wire, under one definition"
         }
     }
 

@@ -60,7 +60,7 @@ package enum VerdictSchema {
               "properties": {
                 "metric": { "$ref": "#/$defs/metric" },
                 "unit": { "enum": ["s", "requests", "tokens", "1/s", "tokens/s"] },
-                "view": { "enum": ["reported", "canonical"] },
+                "view": { "enum": ["reported", "canonical", "wire"] },
                 "reference": { "type": "string" },
                 "tool": { "type": "string" },
                 "reference_value": { "type": "number", "description": "Mean over rounds." },

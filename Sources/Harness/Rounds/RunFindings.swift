@@ -56,10 +56,20 @@ struct RunFindings: Sendable {
         )
     }
 
+    /// Share of one core that the tool used while it measured. Nil when not known.
+    var cpuShare: Double? {
+        guard let window, let samples = run.exit?.cpuSamples else { return nil }
+        return CPUSample.share(of: samples, from: window.start, to: window.end)
+    }
+
+    /// What the simulator really did while the tool measured. Nil with any other server.
+    var truth: SimulatorTruth? {
+        guard let window, let simulatorLog else { return nil }
+        return SimulatorTruth(log: simulatorLog, from: window.start, to: window.end)
+    }
+
     private var saturated: Finding? {
-        guard let window, let samples = run.exit?.cpuSamples,
-            let share = CPUSample.share(of: samples, from: window.start, to: window.end), share >= Self.saturation
-        else { return nil }
+        guard let share = cpuShare, share >= Self.saturation else { return nil }
         return finding(
             "client-saturated",
             "it used \(percent(share)) of a core while it measured; its event loop had no time left to be punctual.",
@@ -69,9 +79,7 @@ struct RunFindings: Sendable {
     }
 
     private var late: Finding? {
-        guard let window, let simulatorLog,
-            let truth = SimulatorTruth(log: simulatorLog, from: window.start, to: window.end),
-            let seen = (account.views[.canonical] ?? [:])[MetricID(.ttft, .mean)]?.value
+        guard let truth, let seen = (account.views[.canonical] ?? [:])[MetricID(.ttft, .mean)]?.value
         else { return nil }
         let excess = seen - truth.meanTTFT
         guard excess > tolerance.floor, excess / truth.meanTTFT > tolerance.share else { return nil }

@@ -8,6 +8,8 @@ package struct RunOptions: Sendable {
     package var tools: [ToolID]?
     /// Fixes the number of rounds. Nil: the recipe's.
     package var rounds: Int?
+    /// Whether a tap stands between the tools and the server.
+    package var usesTap = true
     /// Parent of result folders.
     package var outFolder = "results"
     /// Installed tools live below it.

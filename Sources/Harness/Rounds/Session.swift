@@ -41,16 +41,23 @@ package struct Session: Sendable {
                 folder: folder,
                 onEvent: onEvent
             ).prepare(baseURL: server.base)
-            let rounds = RoundLoop(
-                recipe: recipe,
-                setups: setups,
-                factory: factory,
-                folder: folder,
-                store: store,
-                simulator: server.simulator,
-                onEvent: onEvent
-            )
-            let (measured, judgement) = try await rounds.run()
+            let (measured, judgement) = try await TapScope.with(
+                recipe.tools.map(\.id),
+                url: server.base,
+                secretHeaders: secrets.secretHeaders,
+                isWanted: options.usesTap
+            ) { tap in
+                try await RoundLoop(
+                    recipe: recipe,
+                    setups: setups,
+                    factory: factory,
+                    folder: folder,
+                    store: store,
+                    tap: tap,
+                    simulator: server.simulator,
+                    onEvent: onEvent
+                ).run()
+            }
             let document = VerdictAssembly.document(
                 of: measured,
                 judgement: judgement,

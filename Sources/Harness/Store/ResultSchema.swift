@@ -24,6 +24,7 @@ enum ResultSchema {
                     """
             )
         }
+        migrator.registerMigration("what passed over the wire") { try $0.execute(sql: WireTables.sql) }
         return migrator
     }
 }

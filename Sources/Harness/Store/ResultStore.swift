@@ -17,7 +17,13 @@ package struct ResultStore: Sendable {
         } catch { throw .cannotWrite(path: path, reason: Self.reason(error)) }
     }
 
-    package func save(_ run: RunRecord, account: RunAccount?, records: [RequestRecord]) throws(HarnessError) {
+    /// - Parameter wire: What the tap saw of the run. Nil without a tap.
+    package func save(
+        _ run: RunRecord,
+        account: RunAccount?,
+        records: [RequestRecord],
+        wire: WireRun? = nil
+    ) throws(HarnessError) {
         do {
             try queue.write { database in
                 let argv = String(decoding: try JSONEncoder().encode(run.argv), as: UTF8.self)
@@ -38,6 +44,7 @@ package struct ResultStore: Sendable {
                     }
                 }
                 for record in records { try Self.insert(record, run: id, into: database) }
+                if let wire { try WireTables.insert(wire, run: id, into: database) }
             }
         } catch { throw .cannotWrite(path: path, reason: Self.reason(error)) }
     }
@@ -90,7 +97,7 @@ package struct ResultStore: Sendable {
         )
     }
 
-    private static func reason(_ error: any Error) -> String {
+    static func reason(_ error: any Error) -> String {
         (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" } ?? ResultFolder.reason(error)
     }
 }

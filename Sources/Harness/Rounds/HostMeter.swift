@@ -1,0 +1,52 @@
+import BenchModel
+import Foundation
+
+/// What the machine was busy with between two instants, from `/proc`. Knows nothing elsewhere.
+struct HostMeter: Sendable {
+    /// Clock ticks since the host started, summed over cores. Nil where the system does not tell.
+    private struct Ticks {
+        let busy: Double
+        let steal: Double
+        let all: Double
+
+        init?() {
+            guard let text = try? String(contentsOfFile: "/proc/stat", encoding: .utf8) else { return nil }
+            // user nice system idle iowait irq softirq steal guest guest_nice; guests are counted in user as well.
+            let numbers = text.prefix { $0 != "\n" }.split(separator: " ").dropFirst().compactMap { Double($0) }
+            guard numbers.count >= 8 else { return nil }
+            all = numbers[..<8].reduce(0, +)
+            steal = numbers[7]
+            busy = all - numbers[3] - numbers[4] - steal
+        }
+    }
+
+    private let ticks = Ticks()
+    private let ownSeconds = Self.cpuSeconds
+    private let start = ContinuousClock.now
+
+    /// - Parameters:
+    ///   - toolSeconds: CPU time of the tool that ran. Nil when not known.
+    ///   - knowsServer: Whether everything that the server does is done by this process.
+    func state(toolSeconds: Double?, knowsServer: Bool) -> HostState {
+        var state = HostState(cores: ProcessInfo.processInfo.activeProcessorCount)
+        guard let ticks, let now = Ticks(), now.all > ticks.all else { return state }
+        let all = now.all - ticks.all
+        state.busyShare = (now.busy - ticks.busy) / all
+        state.stealShare = (now.steal - ticks.steal) / all
+        if let toolSeconds, knowsServer, let busy = state.busyShare {
+            let seconds = (ContinuousClock.now - start) / .seconds(1) * Double(state.cores)
+            let known = toolSeconds + Self.cpuSeconds - ownSeconds
+            if seconds > 0 { state.otherShare = max(0, busy - known / seconds) }
+        }
+        return state
+    }
+
+    /// User and system time of this process.
+    private static var cpuSeconds: Double {
+        var usage = rusage()
+        // RUSAGE_SELF, which the platforms' headers declare as different types.
+        guard getrusage(0, &usage) == 0 else { return 0 }
+        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
+        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    }
+}

@@ -1,0 +1,107 @@
+import BenchModel
+import Foundation
+import ToolAdapters
+import Traffic
+
+/// The turn of one tool in one round: the harness's own warm-up, a pause, the run, and everything that is known of it.
+struct RunMeasurement: Sendable {
+    let recipe: Recipe
+    let setup: ToolSetup
+    let factory: JobFactory
+    let folder: ResultFolder
+    let store: ResultStore
+    /// Nil: the tool talks to the server itself.
+    let tap: ToolTap?
+    /// Nil when the server is a real one.
+    let simulator: RunningSimulator?
+    let round: Int
+    /// From 0.
+    let place: Int
+    let onEvent: @Sendable (RunEvent) -> Void
+
+    struct Outcome: Sendable {
+        var plan: ToolPlan
+        var version: ToolVersion?
+        /// Nil when the tool left nothing that can be read.
+        var evidence: RunEvidence?
+        var findings: [Finding]
+        /// One line that says how it went.
+        var summary: String
+    }
+
+    private var tool: ToolID { setup.choice.id }
+
+    func perform() async throws -> Outcome {
+        let outputFolder = folder.toolFolder(round: round, tool: tool.rawValue)
+        var job = factory.job(for: setup, outputFolder: outputFolder, salt: UUID().uuidString)
+        try await WarmupLoad.send(recipe, job: job, occasion: round * 1000 + place)
+        try await Task.sleep(for: recipe.warmup.pause)
+        if let url = tap?.url(for: tool) { job.baseURL = url }
+        let run = ToolRun(setup: setup, job: job, round: round, position: place + 1, folder: folder)
+        let heartbeat = Heartbeat { [onEvent, tool, round] in
+            onEvent(.runProgress(tool: tool, round: round, progress: $0))
+        }
+        let host = HostMeter()
+        let outcome = try await heartbeat.during { try await run.perform { heartbeat.progress($0) } }
+        let state = host.state(toolSeconds: outcome.record.exit?.cpuSeconds, knowsServer: simulator != nil)
+        let wire = await tap?.take(tool)
+        guard let report = outcome.report else {
+            try store.save(outcome.record, account: nil, records: [], wire: wire)
+            let summary = outcome.record.failure ?? ""
+            let failed = Finding(
+                id: "tool-failed",
+                tool: tool,
+                evidence: "\(tool), round \(round): \(summary) Its output is in \(outputFolder).",
+                severity: .invalidating
+            )
+            return Outcome(plan: outcome.plan, evidence: nil, findings: [failed], summary: summary)
+        }
+        var account = AccountFactory.account(of: report)
+        if let wire {
+            account.views[.wire] = CanonicalMetrics.compute(
+                from: wire.measured(recipe.workload.requests).map(\.record)
+            )
+        }
+        try store.save(outcome.record, account: account, records: report.records ?? [], wire: wire)
+        let findings = RunFindings(
+            report: report,
+            account: account,
+            run: outcome.record,
+            tolerance: recipe.tolerance,
+            simulatorLog: simulatorLog
+        )
+        var evidence = RunEvidence(round: round, account: account)
+        evidence.records = report.records
+        evidence.wire = wire
+        evidence.host = state
+        evidence.clientCPUShare = findings.cpuShare
+        evidence.trueTTFT = findings.truth?.meanTTFT
+        return Outcome(
+            plan: outcome.plan,
+            version: report.version ?? setup.version,
+            evidence: evidence,
+            findings: findings.all,
+            summary: Self.summary(of: account)
+        )
+    }
+
+    private var simulatorLog: Data? {
+        guard let simulator else { return nil }
+        simulator.completeLog()
+        return FileManager.default.contents(atPath: folder.file("server/simulator.jsonl"))
+    }
+
+    private static func summary(of account: RunAccount) -> String {
+        let values = account.views[.canonical] ?? account.views[.reported] ?? [:]
+        func text(_ id: MetricID, _ scale: Double, _ unit: String) -> String? {
+            values[id].map { String(format: "%.2f %@", $0.value * scale, unit) }
+        }
+        let parts = [
+            text(MetricID(.requestsCompleted), 1, "").map { "\($0.prefix { $0 != "." }) requests" },
+            text(MetricID(.ttft, .mean), 1000, "ms").map { "TTFT \($0)" },
+            text(MetricID(.tpot, .mean), 1000, "ms").map { "TPOT \($0)" },
+            text(MetricID(.requestThroughput), 1, "req/s"),
+        ]
+        return parts.compactMap { $0 }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,41 @@
+package import BenchModel
+
+/// What passed at one port of a tap, in figures.
+package struct WireSummary: Sendable, Encodable {
+    package let url: String
+    /// Requests of any kind that ended.
+    package private(set) var requests = 0
+    package private(set) var connections = 0
+    package private(set) var tap = TapUsage()
+    /// Of the requests that ask a model for text.
+    private var records: [RequestRecord] = []
+
+    init(url: String) { self.url = url }
+
+    private enum CodingKeys: String, CodingKey { case url, requests, connections, tap, metrics }
+
+    private struct Value: Encodable {
+        let value: Double
+        let unit: MetricUnit
+    }
+
+    package mutating func add(_ wire: WireRun) {
+        requests += wire.exchanges.count
+        connections = wire.connections.count
+        tap = wire.usage
+        records += wire.exchanges.filter(\.isGeneration).map(\.record)
+    }
+
+    /// Under the canonical definitions, at the tap.
+    package var metrics: [MetricID: MetricValue] { records.isEmpty ? [:] : CanonicalMetrics.compute(from: records) }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(url, forKey: .url)
+        try container.encode(requests, forKey: .requests)
+        try container.encode(connections, forKey: .connections)
+        try container.encode(tap, forKey: .tap)
+        let values = metrics.map { ($0, Value(value: $1.value, unit: $0.unit)) }
+        try container.encode(Dictionary(uniqueKeysWithValues: values), forKey: .metrics)
+    }
+}
