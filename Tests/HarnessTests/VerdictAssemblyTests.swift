@@ -12,7 +12,9 @@ struct VerdictAssemblyTests {
         }
         var measured = RoundLoop.Measured()
         measured.rounds = [
-            [HarnessSamples.vllm, .native].map { RunEvidence(round: 1, account: AccountFactory.account(of: HarnessSamples.report($0))) }
+            [HarnessSamples.vllm, .native].map {
+                RunEvidence(round: 1, account: AccountFactory.account(of: HarnessSamples.report($0)))
+            }
         ]
         measured.versions = [HarnessSamples.vllm: "0.32.0"]
         measured.plans[HarnessSamples.vllm] = ToolPlan(

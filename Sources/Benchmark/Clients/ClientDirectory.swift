@@ -29,7 +29,7 @@ struct ClientDirectory: Sendable {
         }
         switch client {
         case .floor: return program(Release.version, [benchmark, "floor"])
-        case .native: return program(Release.version, [concord, "load"])
+        case .native, .tapped: return program(Release.version, [concord, "load"])
         case .vllm:
             guard let tool = try await installed(VLLMBench()) else { return nil }
             return program(tool.version.description, tool.command)

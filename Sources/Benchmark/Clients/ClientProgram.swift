@@ -26,7 +26,7 @@ struct ClientProgram: Sendable {
         case .floor:
             let port = baseURL.split(separator: ":").last.map(String.init) ?? ""
             child.argv += ["--port", port] + counts(load)
-        case .native:
+        case .native, .tapped:
             child.argv += [baseURL, "--model", "simulator", "--format", "json"] + counts(load)
             if let rate = load.rate { child.argv += ["--rate", "\(rate)"] }
         case .vllmRust, .vllm, .evalscope:
@@ -42,7 +42,7 @@ struct ClientProgram: Sendable {
     /// Whether it ended with a report. The native engine also does where requests failed or it was the bottleneck, which
     /// the report says.
     func hasReported(_ reason: ToolExit.Reason) -> Bool {
-        reason == .exited(code: 0) || client == .native && reason == .exited(code: 3)
+        reason == .exited(code: 0) || (client == .native || client == .tapped) && reason == .exited(code: 3)
     }
 
     func read(_ folder: String) throws -> ReportedFigures {
@@ -50,7 +50,7 @@ struct ClientProgram: Sendable {
         switch client {
         case .floor:
             return ReportedFigures(try JSONDecoder().decode(FloorReport.self, from: Data(contentsOf: standardOutput)))
-        case .native:
+        case .native, .tapped:
             let document = try JSONDecoder().decode(MeasurementDocument.self, from: Data(contentsOf: standardOutput))
             return ReportedFigures(document)
         case .vllmRust, .vllm, .evalscope:

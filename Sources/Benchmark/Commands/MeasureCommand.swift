@@ -54,7 +54,7 @@ struct MeasureCommand: AsyncParsableCommand {
 
     private var chosenClients: [Client] {
         if !clients.isEmpty { return Client.allCases.filter { clients.contains($0) } }
-        return quick ? [.floor, .native] : Client.allCases
+        return quick ? [.floor, .native, .tapped] : Client.allCases
     }
 }
 

@@ -6,6 +6,7 @@ extension Figure {
         case .cpuPerChunk: "CPU/chunk"
         case .chunkRate: "chunks/s"
         case .ttftError: "TTFT error"
+        case .ttftMedianError: "p50 error"
         case .ttftP99Error: "p99 error"
         case .itlError: "ITL error"
         case .peakMemory: "memory"
@@ -23,7 +24,7 @@ extension Figure {
         switch self {
         case .cpuPerChunk: String(format: "%.2f µs", value * 1e6)
         case .chunkRate: String(format: "%.0f", value)
-        case .ttftError, .ttftP99Error: String(format: "%+.2f ms", value * 1e3)
+        case .ttftError, .ttftMedianError, .ttftP99Error: String(format: "%+.2f ms", value * 1e3)
         case .sendLagP99: String(format: "%.2f ms", value * 1e3)
         case .itlError, .rateError, .dueError: String(format: "%+.2f %%", value * 1e2)
         case .peakMemory: String(format: "%.0f MB", value / 1e6)

@@ -6,6 +6,8 @@ enum Figure: String, CaseIterable, Codable {
     case chunkRate = "chunks_per_second"
     /// Reported mean TTFT less the true one, in seconds.
     case ttftError = "ttft_mean_error"
+    /// Reported median TTFT less the true one, in seconds.
+    case ttftMedianError = "ttft_median_error"
     /// Reported 99th percentile of TTFT less the true one, in seconds.
     case ttftP99Error = "ttft_p99_error"
     /// Reported mean ITL over the true one, less 1.

@@ -38,6 +38,7 @@ struct RunEvidence {
         if !served.ttfts.isEmpty {
             let truth = SampleSummary(served.ttfts)
             figures[.ttftError] = reported.ttftMean.map { $0 - truth.mean }
+            figures[.ttftMedianError] = reported.ttftMedian.map { $0 - Quantile.linear(truth.sorted, percent: 50) }
             figures[.ttftP99Error] = reported.ttftP99.map { $0 - Quantile.linear(truth.sorted, percent: 99) }
         }
         if let truth = served.meanITL, truth > 0 { figures[.itlError] = reported.itlMean.map { $0 / truth - 1 } }

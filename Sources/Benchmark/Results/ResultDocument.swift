@@ -31,6 +31,7 @@ struct ResultDocument: Encodable {
     }
 
     struct TargetEntry: Encodable {
+        let client: Client
         let figure: Figure
         /// Nil: the figure itself is held against the limit.
         let over: Client?
@@ -91,10 +92,13 @@ extension ResultDocument.Entry {
 
 extension ResultDocument.TargetEntry {
     fileprivate init(_ target: Target, _ result: ScenarioResult) {
+        client = target.client
         figure = target.figure
         switch target.bound {
-        case .atMost(let limit): (over, self.limit) = (nil, limit)
-        case .ratioAtMost(let limit, let base), .ratioAbove(let limit, let base): (over, self.limit) = (base, limit)
+        case .atMost(let limit), .atLeast(let limit): (over, self.limit) = (nil, limit)
+        case .ratioAtMost(let limit, let base), .ratioAbove(let limit, let base),
+            .differenceAtMost(let limit, let base):
+            (over, self.limit) = (base, limit)
         }
         measured = result.measured(target)
         verdict = result.isMet(target).map { $0 ? "pass" : "miss" } ?? "not measured"

@@ -44,12 +44,15 @@ enum ResultTable {
     }
 
     static func targetRows(_ result: ScenarioResult) -> [[String]] {
-        var rows = [["native engine", "target", "measured", ""]]
+        var rows = [["target", "limit", "measured", ""]]
         for target in result.scenario.targets {
-            let name = target.figure.heading
+            let name = "\(target.client.rawValue) \(target.figure.heading)"
             let (limit, text): (String, (Double) -> String) =
                 switch target.bound {
                 case .atMost(let limit): ("≤ \(plain(target.figure, limit))", { plain(target.figure, $0) })
+                case .atLeast(let limit): ("≥ \(plain(target.figure, limit))", { plain(target.figure, $0) })
+                case .differenceAtMost(let limit, let base):
+                    ("≤ \(base.rawValue) + \(plain(target.figure, limit))", { target.figure.text($0) })
                 case .ratioAtMost(let limit, let base): ("≤ \(times(limit)) × \(base.rawValue)", times)
                 case .ratioAbove(let limit, let base): ("> \(times(limit)) × \(base.rawValue)", times)
                 }

@@ -33,11 +33,24 @@ struct ScenarioResult: Sendable {
         )
     }
 
+    /// The same for the difference.
+    func difference(_ figure: Figure, of client: Client, to base: Client) -> Double? {
+        Self.median(
+            rounds.compactMap { round in
+                guard let value = round[client]?.figures[figure], let other = round[base]?.figures[figure] else {
+                    return nil
+                }
+                return value - other
+            }
+        )
+    }
+
     /// What a target is held against. Nil when it was not measured.
     func measured(_ target: Target) -> Double? {
         switch target.bound {
-        case .atMost: Self.median(values(target.figure, of: .native).map(abs))
-        case .ratioAtMost(_, let base), .ratioAbove(_, let base): ratio(target.figure, of: .native, to: base)
+        case .atMost, .atLeast: Self.median(values(target.figure, of: target.client).map(abs))
+        case .differenceAtMost(_, let base): difference(target.figure, of: target.client, to: base)
+        case .ratioAtMost(_, let base), .ratioAbove(_, let base): ratio(target.figure, of: target.client, to: base)
         }
     }
 
@@ -45,7 +58,8 @@ struct ScenarioResult: Sendable {
     func isMet(_ target: Target) -> Bool? {
         measured(target).map { value in
             switch target.bound {
-            case .atMost(let limit), .ratioAtMost(let limit, _): value <= limit
+            case .atMost(let limit), .ratioAtMost(let limit, _), .differenceAtMost(let limit, _): value <= limit
+            case .atLeast(let limit): value >= limit
             case .ratioAbove(let limit, _): value > limit
             }
         }

@@ -18,8 +18,7 @@ struct ClientRun: Sendable {
         try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
         let watch = ProcessWatch()
         let log = try await SimulatorProcess.serve(load, program: concord, folder: folder) { baseURL in
-            let command = try program.childCommand(load, baseURL: baseURL, folder: own)
-            let exit = try await Launcher.run(command, watch: watch.run)
+            let exit = try await run(baseURL, watch, own)
             guard program.hasReported(exit.reason) else { throw RunFailure(exit, lastWords: Self.lastWords(own)) }
         }
         guard let ended = watch.samples.last?.instant, let served = try ServedRun(log: log, requests: load.requests)
@@ -34,6 +33,17 @@ struct ClientRun: Sendable {
         )
         try FileManager.default.removeItem(atPath: folder)
         return evidence
+    }
+
+    private func run(_ baseURL: String, _ watch: ProcessWatch, _ own: String) async throws -> ToolExit {
+        guard program.client == .tapped else {
+            let command = try program.childCommand(load, baseURL: baseURL, folder: own)
+            return try await Launcher.run(command, watch: watch.run)
+        }
+        return try await TapProcess.tap(baseURL, program: concord, folder: folder) { tapURL, tap in
+            async let _ = watch.run(tap)
+            return try await Launcher.run(program.childCommand(load, baseURL: tapURL, folder: own))
+        }
     }
 
     /// The last lines that it wrote to stderr. Empty when it wrote none.

@@ -5,7 +5,7 @@ extension ScenarioCatalogue {
     private static func quick(_ scenario: Scenario) -> Scenario? {
         let requests: Int? =
             switch scenario.name {
-            case "paced": 60
+            case "paced", "tapped": 60
             case "saturated": 300
             case "saturated-unbatched": 100
             default: nil

@@ -1,7 +1,8 @@
 /// Every scenario with its numbers and targets, in the order in which they run.
 enum ScenarioCatalogue {
     static let all = [
-        paced, saturated, unbatched, streams(1000), streams(10_000), long, openLoop, slowServer,
+        paced, saturated, unbatched, tapped, tappedSaturated, streams(1000), streams(10_000), long, openLoop,
+        slowServer,
     ]
 
     /// 10,300 chunks a second, well below what any client can take: what it costs, and how true its figures are.
@@ -9,7 +10,7 @@ enum ScenarioCatalogue {
         name: "paced",
         title: "a server that sends on time",
         load: LoadShape(requests: 1000, concurrency: 50),
-        clients: Client.allCases,
+        clients: Client.testers,
         targets: [
             Target(.cpuPerChunk, .ratioAtMost(1.5, to: .floor)),
             Target(.cpuPerChunk, .ratioAtMost(0.6, to: .vllmRust)),
@@ -23,7 +24,7 @@ enum ScenarioCatalogue {
         name: "saturated",
         title: "a server that sends as fast as it can, up to 16 chunks a write",
         load: LoadShape(requests: 10_000, concurrency: 50, ttft: .zero, itl: .zero, logsChunks: false),
-        clients: Client.allCases,
+        clients: Client.testers,
         slowRequests: 2000,
         targets: saturatedTargets
     )
@@ -42,6 +43,31 @@ enum ScenarioCatalogue {
         Target(.cpuPerChunk, .ratioAtMost(0.65, to: .vllmRust)),
         Target(.chunkRate, .ratioAbove(1, to: .vllmRust)),
     ]
+
+    /// What the tap adds to a load that every client can take.
+    private static let tapped = Scenario(
+        name: "tapped",
+        title: "a server that sends on time, with and without a tap before it",
+        load: LoadShape(requests: 1000, concurrency: 50),
+        clients: [.floor, .native, .tapped],
+        targets: [
+            Target(.ttftMedianError, .differenceAtMost(0.00015, to: .native), of: .tapped),
+            Target(.ttftP99Error, .differenceAtMost(0.001, to: .native), of: .tapped),
+            Target(.cpuPerChunk, .ratioAtMost(2.5, to: .floor), of: .tapped),
+            Target(.failedRequests, .atMost(0), of: .tapped),
+        ]
+    )
+
+    private static let tappedSaturated = Scenario(
+        name: "tapped-saturated",
+        title: "a server that sends as fast as it can, with a tap before it",
+        load: LoadShape(requests: 10_000, concurrency: 50, ttft: .zero, itl: .zero, logsChunks: false),
+        clients: [.floor, .native, .tapped],
+        targets: [
+            Target(.chunkRate, .atLeast(80_000), of: .tapped),
+            Target(.failedRequests, .atMost(0), of: .tapped),
+        ]
+    )
 
     private static func streams(_ count: Int) -> Scenario {
         Scenario(

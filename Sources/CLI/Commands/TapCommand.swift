@@ -39,7 +39,10 @@ struct TapCommand: AsyncParsableCommand {
             let summaries = try await recording.run { event in
                 switch event {
                 case .listening(let urls):
-                    for url in urls { Console.note("listening at \(url) for \(upstream); Ctrl-C ends it") }
+                    for url in urls {
+                        let text = "listening at \(url) for \(upstream); Ctrl-C ends it"
+                        if isJSON { Console.note(text) } else { Console.result(text) }
+                    }
                 case .progress(let requests, let connections):
                     Console.progress("\(requests) requests over \(connections) connections")
                 }

@@ -1,5 +1,6 @@
 import BenchModel
 import Foundation
+import Traffic
 
 /// What the machine was busy with between two instants, from `/proc`. Knows nothing elsewhere.
 struct HostMeter: Sendable {
@@ -21,7 +22,7 @@ struct HostMeter: Sendable {
     }
 
     private let ticks = Ticks()
-    private let ownSeconds = Self.cpuSeconds
+    private let ownSeconds = UsageMeter.processSeconds()
     private let start = ContinuousClock.now
 
     /// - Parameters:
@@ -35,18 +36,9 @@ struct HostMeter: Sendable {
         state.stealShare = (now.steal - ticks.steal) / all
         if let toolSeconds, knowsServer, let busy = state.busyShare {
             let seconds = (ContinuousClock.now - start) / .seconds(1) * Double(state.cores)
-            let known = toolSeconds + Self.cpuSeconds - ownSeconds
+            let known = toolSeconds + UsageMeter.processSeconds() - ownSeconds
             if seconds > 0 { state.otherShare = max(0, busy - known / seconds) }
         }
         return state
-    }
-
-    /// User and system time of this process.
-    private static var cpuSeconds: Double {
-        var usage = rusage()
-        // RUSAGE_SELF, which the platforms' headers declare as different types.
-        guard getrusage(0, &usage) == 0 else { return 0 }
-        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
-        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
     }
 }

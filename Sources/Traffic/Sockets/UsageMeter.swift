@@ -7,11 +7,16 @@
 #endif
 
 /// What the system says of the calling thread and its process.
-enum UsageMeter {
+package enum UsageMeter {
     /// CPU time of the calling thread in seconds, user and system.
-    static func threadSeconds() -> Double {
+    static func threadSeconds() -> Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
+
+    /// CPU time of all threads of the process in seconds, user and system.
+    package static func processSeconds() -> Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
+
+    private static func seconds(_ clock: clockid_t) -> Double {
         var time = timespec()
-        guard clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) == 0 else { return 0 }
+        guard clock_gettime(clock, &time) == 0 else { return 0 }
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
