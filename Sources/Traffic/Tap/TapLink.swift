@@ -17,6 +17,7 @@ final class TapLink {
     private var server: TapSide
     private let security: TLSFilter?
     private let meter: TapMeter
+    private let notes: TapNotes
     private let holdBack: Double
     private let connect: (_ attempt: Int) -> TapSide?
     private let onConnected: (_ attempt: Int) -> Void
@@ -40,6 +41,7 @@ final class TapLink {
         security: TLSFilter?,
         recorder: TapRecorder,
         meter: TapMeter,
+        notes: TapNotes,
         holdBack: Double,
         connect: @escaping (_ attempt: Int) -> TapSide?,
         onConnected: @escaping (_ attempt: Int) -> Void
@@ -52,11 +54,21 @@ final class TapLink {
         self.security = security
         self.recorder = recorder
         self.meter = meter
+        self.notes = notes
         self.holdBack = holdBack
         isSecured = security == nil
     }
 
     var open: [WireExchange] { recorder.open }
+
+    /// Understands what was passed on.
+    func look(at bytes: RawSpan, isAnswer: Bool, at now: Instant) {
+        if !isAnswer {
+            recorder.request(bytes, at: now)
+        } else if recorder.answer(bytes, at: now) {
+            meter.answerEnded(at: now)
+        }
+    }
 
     // MARK: The client
 
@@ -79,7 +91,7 @@ final class TapLink {
                 let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
                 meter.requestCame(at: now)
                 toServer(bytes)
-                recorder.request(bytes.bytes, at: now)
+                notes.add(bytes, isAnswer: false, of: self, at: now)
             } else if count == 0 {
                 client.inputEnded = true
                 client.watch()
@@ -103,6 +115,7 @@ final class TapLink {
 
     /// The client's end was no regular one: neither is what the server sees.
     private func clientLeft() {
+        notes.read()
         recorder.clientEnded(at: LoadClock.now())
         close(reset: true)
     }
@@ -144,6 +157,7 @@ final class TapLink {
     }
 
     private func refused(_ reason: String) {
+        notes.read()
         recorder.note { $0.failure = reason }
         recorder.serverEnded(reason, at: LoadClock.now())
         close(reset: true)
@@ -174,7 +188,7 @@ final class TapLink {
             pass(bytes, to: client)
             meter.forwarded(since: now)
         }
-        if recorder.answer(bytes.bytes, at: now) { meter.answerEnded(at: now) }
+        notes.add(bytes, isAnswer: true, of: self, at: now)
     }
 
     private func openSealed(_ bytes: UnsafeRawBufferPointer, at now: Instant) {
@@ -195,6 +209,7 @@ final class TapLink {
 
     private func serverEnded(at now: Instant) {
         guard !server.inputEnded else { return }
+        notes.read()
         server.inputEnded = true
         server.watch()
         // A server that ends after its client has is not the one that cut the answer.
@@ -203,6 +218,7 @@ final class TapLink {
     }
 
     private func serverLeft(_ reason: String?) {
+        notes.read()
         recorder.serverEnded(reason, at: LoadClock.now())
         close(reset: true)
     }
@@ -244,6 +260,7 @@ final class TapLink {
 
     func close(reset: Bool) {
         guard !isOver else { return }
+        notes.read()
         isOver = true
         let now = LoadClock.now()
         recorder.clientEnded(at: now)

@@ -28,6 +28,7 @@ final class TapLoop {
     private let listeners: [Int32]
     private let ledgers: [TapLedger]
     private let meter = TapMeter()
+    private let notes = TapNotes()
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferSize, alignment: 64)
     /// By slot; a side's token is twice the slot, and one more for the server's.
     private var links: [TapLink?] = []
@@ -99,6 +100,7 @@ final class TapLoop {
                 dropIfOver(slot)
             }
         }
+        notes.read()
         meter.turnEnded(busy: LoadClock.now().nanoseconds - woken.nanoseconds)
         if isWoken, wait { try obey() }
         return count
@@ -161,6 +163,7 @@ final class TapLoop {
             security: filter,
             recorder: recorder,
             meter: meter,
+            notes: notes,
             holdBack: options.holdBack[port]?.inSeconds ?? 0,
             connect: { [unowned self] in connect(slot, attempt: $0) },
             onConnected: { [unowned self] in preferred = (preferred + $0) % addresses.count }
