@@ -11,12 +11,12 @@ package struct GapSummary: Sendable {
     package let standardDeviation: Double
     package let minimum: Double
     package let maximum: Double
-    /// By percent. Linear interpolation between order statistics: Hyndman and Fan (1996), type 7.
+    /// By percent. Unless told otherwise linear interpolation between order statistics: Hyndman and Fan (1996), type 7.
     package let percentiles: [Double: Double]
 
     /// Nil when there is no gap at all.
     /// - Parameter percents: Each in [0, 100].
-    package init?(of answers: [ChunkInstants], percents: [Double]) {
+    package init?(of answers: [ChunkInstants], percents: [Double], by definition: ToolFormula.Percentile = .linear) {
         var smallest = Int64.max
         var largest = Int64.min
         var sum: Int64 = 0
@@ -41,7 +41,7 @@ package struct GapSummary: Sendable {
         }
         let ranks = Set(
             percents.flatMap { percent in
-                let below = Int(Self.position(percent, count).rounded(.down))
+                let below = Int(Quantile.position(percent, of: count, by: definition).rounded(.down))
                 return [below, min(below + 1, count - 1)]
             }
         )
@@ -53,17 +53,12 @@ package struct GapSummary: Sendable {
         maximum = Double(largest) / 1e9
         var percentiles: [Double: Double] = [:]
         for percent in percents {
-            let position = Self.position(percent, count)
+            let position = Quantile.position(percent, of: count, by: definition)
             let below = Int(position.rounded(.down))
             guard let low = values[below], let high = values[min(below + 1, count - 1)] else { continue }
             percentiles[percent] = (Double(low) + Double(high - low) * (position - Double(below))) / 1e9
         }
         self.percentiles = percentiles
-    }
-
-    private static func position(_ percent: Double, _ count: Int) -> Double {
-        precondition((0...100).contains(percent))
-        return Double(count - 1) * percent / 100
     }
 
     /// The values at these places of the sorted gaps, by place.
