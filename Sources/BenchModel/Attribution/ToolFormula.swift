@@ -55,13 +55,50 @@ package struct ToolFormula: Sendable, Equatable, Codable {
         case chunksLessOne
     }
 
-    /// What the duration spans, and throughput is divided by.
+    /// What the duration spans.
     package enum Window: String, Sendable, Codable {
         /// First request sent to the last end.
         case requests
+        /// First request sent to the last `end` of E2EL.
+        case latencies
         /// From before the first request until the tool has gathered every answer: what its own clock says beyond its
         /// records belongs to it.
         case wholeRun
+        /// From the sending of the request that ended first until the tool has gathered every answer.
+        case fromFirstEnded
+    }
+
+    /// What throughput is divided by.
+    package enum Divisor: String, Sendable, Codable {
+        case duration
+        /// The duration as it stood before the request that ended last was taken in; 1 s where that was the only one.
+        case durationBeforeLast
+    }
+
+    /// What a completed answer without a first token does to TTFT.
+    package enum EmptyAnswer: String, Sendable, Codable {
+        /// There is no TTFT for the run.
+        case undefined
+        case countsAsZero
+        /// The request counts as failed.
+        case fails
+    }
+
+    /// What an error object in a stream under HTTP 200 makes of the request.
+    package enum InBandError: String, Sendable, Codable {
+        case fails
+        /// It counts as completed.
+        case completes
+        /// It counts as completed when output came before it.
+        case completesAfterOutput
+    }
+
+    /// What failed requests add to the window `latencies`; `wholeRun` and `fromFirstEnded` always have them whole.
+    package enum FailedRequests: String, Sendable, Codable {
+        case leftOut
+        /// Their sending counts, their end does not.
+        case sent
+        case whole
     }
 
     package var firstToken = FirstToken.firstOutput
@@ -71,6 +108,10 @@ package struct ToolFormula: Sendable, Equatable, Codable {
     package var singleToken = SingleToken.leftOut
     package var denominator = Denominator.outputTokensLessOne
     package var window = Window.requests
+    package var divisor = Divisor.duration
+    package var emptyAnswer = EmptyAnswer.undefined
+    package var inBandError = InBandError.fails
+    package var failedRequests = FailedRequests.leftOut
 
     package init() {}
 
