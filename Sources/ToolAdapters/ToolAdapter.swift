@@ -20,6 +20,8 @@ package protocol ToolAdapter: Sendable {
     /// - Throws: `OutputError` when nothing usable is there, when it is cut off, or when its shape is unknown.
     /// - Parameter version: Of the tool that wrote it. Nil: what the files themselves tell.
     func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport
+    /// How the tool makes its figures out of a stream. Nil when not known for the version, or without one.
+    func formula(for version: ToolVersion?, api: API) -> ToolFormula?
     /// Runs the plan to its end and leaves everything it writes in `job.outputFolder`.
     /// Cancellation ends the tool and all its children.
     func execute(_ plan: ToolPlan, of job: ToolJob, onProgress: @escaping @Sendable (RunProgress) -> Void) async throws

@@ -37,6 +37,8 @@ final class FakeAdapter: ToolAdapter {
         return ToolPlan(tool: id, version: "1.0.0", argv: [id.rawValue, job.baseURL], notes: ["it is not real."])
     }
 
+    func formula(for version: ToolVersion?, api: API) -> ToolFormula? { nil }
+
     func progress(in line: String) -> RunProgress? { nil }
 
     func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport { try onRead(count) }

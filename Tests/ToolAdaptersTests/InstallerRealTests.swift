@@ -22,6 +22,7 @@ struct InstallerRealTests {
 
         func mapping(for version: ToolVersion?) -> [FlagMapping] { [] }
         func plan(_ job: ToolJob) throws(TranslationError) -> ToolPlan { ToolPlan(tool: id, version: nil, argv: []) }
+        func formula(for version: ToolVersion?, api: API) -> ToolFormula? { nil }
         func progress(in line: String) -> RunProgress? { nil }
         func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport {
             ToolReport(tool: id)
