@@ -18,6 +18,13 @@ package enum FigureText {
         return String(format: abs(percent) < 1000 ? "%+.1f %%" : "%+.0f %%", percent)
     }
 
+    /// What a part of the logarithm of a ratio alone would make of it, always with a sign: `+7.3 %` for ln 1.073, and
+    /// `+0.0 %` when it rounds to zero.
+    package static func share(_ logarithm: Double) -> String {
+        let text = difference(exp(logarithm))
+        return text.hasPrefix("0") ? "+\(text)" : text
+    }
+
     /// `+2.4 % to +4.8 %`, or a half-open range where a bound is nil, infinite or a ratio of zero.
     package static func range(_ low: Double?, _ high: Double?) -> String {
         switch (low.flatMap { $0 > 0 ? $0 : nil }, high.flatMap { $0.isFinite ? $0 : nil }) {

@@ -1,15 +1,14 @@
-import BenchModel
 import Foundation
 
 /// The unit in which people read the values of one row, and how many digits of them mean something.
-struct FigureScale {
+package struct FigureScale {
     /// Empty for counts, whose metric says what is counted.
-    let unit: String
+    package let unit: String
     private let factor: Double
     private let isCount: Bool
 
     /// - Parameter value: The row's reference value, in the base unit of `metric`; it picks the prefix.
-    init(_ metric: MetricID, value: Double) {
+    package init(_ metric: MetricID, value: Double) {
         isCount = metric.family.isCount
         (unit, factor) =
             switch metric.unit {
@@ -23,7 +22,7 @@ struct FigureScale {
     }
 
     /// Four significant digits, and none that the written figure did not have. Counts in full.
-    func text(_ value: Double, resolution: Double) -> String {
+    package func text(_ value: Double, resolution: Double) -> String {
         if isCount { return FigureText.plain(value) }
         if value == 0, resolution == 0 { return "0" }
         let scaled = value * factor
