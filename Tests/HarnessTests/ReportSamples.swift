@@ -1,10 +1,11 @@
 import BenchModel
+import Foundation
 
 /// Verdicts made by the judge from figures that stand here, one for each kind of outcome that reports must show.
 enum ReportSamples {
     static let all: [(name: String, document: VerdictDocument)] = [
         ("seeds", seeds), ("three-tools", threeTools), ("three-rounds", threeRounds), ("invalid", invalid),
-        ("empty", empty),
+        ("empty", empty), ("explained", explained),
     ]
 
     private static func account(
@@ -28,6 +29,7 @@ enum ReportSamples {
         _ rounds: [[RunAccount]],
         reference: String,
         requests: Int,
+        attributions: [Attribution] = [],
         notes: [String] = [],
         looks: Int = 1
     ) -> VerdictDocument {
@@ -52,6 +54,7 @@ enum ReportSamples {
             },
             tolerance: tolerance,
             looks: looks,
+            attributions: attributions,
             notes: notes,
             environment: ["os": "Linux", "cpu_count": "2"]
         )
@@ -163,6 +166,57 @@ enum ReportSamples {
             reference: "a<b>&\"c\"",
             requests: 100,
             notes: ["<script>alert(1)</script> \u{1}"]
+        )
+    }
+
+    /// A tap saw both: one tool was late, the other takes more gaps for ITL samples.
+    static var explained: VerdictDocument {
+        let (vllm, evalscope) = (ToolID("vllm"), ToolID("evalscope"))
+        func attribution(
+            _ metric: MetricID,
+            _ view: MetricView,
+            parts: [Attribution.Part] = [],
+            client: Double?,
+            wire: Double,
+            bias: (Double, Double)
+        ) -> Attribution {
+            let stall = ClientTiming.Stall(start: 2.44, length: 0.133, requests: 3)
+            let definition = parts.reduce(0) { $0 + $1.share }
+            return Attribution(
+                metric: metric,
+                view: view,
+                reference: vllm,
+                tool: evalscope,
+                ratio: exp(0.001 + definition + (client ?? 0) + 0.002),
+                work: 0.001,
+                parts: parts,
+                client: client,
+                clientReason: client == nil ? "evalscope's requests are not known" : nil,
+                rest: 0.002,
+                wire: .init(reference: wire, tool: wire * exp(0.001)),
+                bias: .init(reference: bias.0, tool: bias.1),
+                stalls: [Attribution.Stall(tool: evalscope, round: 1, stall)]
+            )
+        }
+        let gaps = Attribution.Part(id: .gaps, tool: evalscope, share: log(1.2))
+        return document(
+            [[full("vllm", "0.32.0", 0.2, 0.005), full("evalscope", "1.14.1", 0.2152, 0.005, reportedITL: 1.2)]],
+            reference: "vllm",
+            requests: 500,
+            attributions: [
+                attribution(MetricID(.ttft, .mean), .reported, client: 0.0705, wire: 0.2004, bias: (0.019, 0.075)),
+                attribution(MetricID(.ttft, .mean), .canonical, client: 0.0705, wire: 0.2004, bias: (0.019, 0.075)),
+                attribution(MetricID(.ttft, .median), .canonical, client: 0.0705, wire: 0.2, bias: (0, 0.072)),
+                attribution(MetricID(.tpot, .mean), .reported, client: 0, wire: 0.005, bias: (0, 0)),
+                attribution(
+                    MetricID(.itl, .mean),
+                    .reported,
+                    parts: [gaps],
+                    client: nil,
+                    wire: 0.005,
+                    bias: (-0.004, 0.195)
+                ),
+            ]
         )
     }
 

@@ -56,6 +56,24 @@ struct ReportSchemaTests {
         #expect(VerdictReport.render(read, as: .text) == VerdictReport.render(document, as: .text))
     }
 
+    @Test func `the schema knows every part of a definition and refuses others`() throws {
+        let parts = try #require(try Self.value(VerdictSchema.json)["$defs"]?["attribution"]?["properties"]?["parts"])
+        let ids = parts["items"]?["properties"]?["id"]?["enum"]?.array?.compactMap(\.string)
+        #expect(ids == Attribution.Part.ID.allCases.map(\.rawValue))
+        let text = VerdictReport.render(ReportSamples.explained, as: .json)
+        for (good, bad) in [("\"gaps\"", "\"gap\""), ("\"client\"", "\"klient\""), ("\"work\"", "\"labour\"")] {
+            #expect(text.contains(good))
+            #expect(try !problems(Self.value(text.replacing(good, with: bad))).isEmpty, "\(bad)")
+        }
+    }
+
+    @Test func `a verdict that was written without attributions is read`() throws {
+        let text = VerdictReport.render(ReportSamples.invalid, as: .json)
+        let older = text.replacing(#/ *"attributions" : \[\s*\],\n/#, with: "")
+        #expect(older.count < text.count)
+        #expect(try VerdictJSON.decode(Data(older.utf8)) == ReportSamples.invalid)
+    }
+
     @Test func `a verdict of another version is refused`() {
         let text = VerdictReport.render(ReportSamples.empty, as: .json).replacing("verdict/1", with: "verdict/2")
         #expect(throws: DecodingError.self) { try VerdictJSON.decode(Data(text.utf8)) }

@@ -4,12 +4,14 @@ extension VerdictDocument {
     ///   - rounds: How many were judged.
     ///   - tools: Reference included, in the order of the first round.
     ///   - looks: As the judge was given.
+    ///   - attributions: Why figures differ, where the wire was seen.
     package static func make(
         judgement: Judgement,
         rounds: Int,
         tools: [Tool],
         tolerance: Tolerance,
         looks: Int = 1,
+        attributions: [Attribution] = [],
         notes: [String] = [],
         environment: [String: String] = [:]
     ) -> VerdictDocument {
@@ -28,6 +30,7 @@ extension VerdictDocument {
             tools: tools,
             comparisons: judgement.comparisons,
             findings: judgement.findings,
+            attributions: attributions,
             notes: notes,
             environment: environment
         )

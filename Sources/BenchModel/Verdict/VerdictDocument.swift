@@ -57,6 +57,8 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
     package var tools: [Tool]
     package var comparisons: [Comparison]
     package var findings: [Finding]
+    /// Why figures differ. Empty where no tap saw the wire.
+    package var attributions: [Attribution]
     /// Approximations and doubts that hold for the result, as sentences.
     package var notes: [String]
     /// Facts about the machine and the moment: `os`, `cpu_count`, `started`, …
@@ -71,6 +73,7 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
         tools: [Tool],
         comparisons: [Comparison],
         findings: [Finding],
+        attributions: [Attribution] = [],
         notes: [String],
         environment: [String: String]
     ) {
@@ -83,7 +86,26 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
         self.tools = tools
         self.comparisons = comparisons
         self.findings = findings
+        self.attributions = attributions
         self.notes = notes
         self.environment = environment
+    }
+
+    /// `attributions` may be missing: documents were written without it.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        schema = try container.decode(String.self, forKey: .schema)
+        verdict = try container.decode(Verdict.self, forKey: .verdict)
+        summary = try container.decode(String.self, forKey: .summary)
+        reference = try container.decode(ToolID.self, forKey: .reference)
+        rounds = try container.decode(Int.self, forKey: .rounds)
+        unreplicated = try container.decode(Bool.self, forKey: .unreplicated)
+        tolerance = try container.decode(ToleranceSummary.self, forKey: .tolerance)
+        tools = try container.decode([Tool].self, forKey: .tools)
+        comparisons = try container.decode([Comparison].self, forKey: .comparisons)
+        findings = try container.decode([Finding].self, forKey: .findings)
+        attributions = try container.decodeIfPresent([Attribution].self, forKey: .attributions) ?? []
+        notes = try container.decode([String].self, forKey: .notes)
+        environment = try container.decode([String: String].self, forKey: .environment)
     }
 }

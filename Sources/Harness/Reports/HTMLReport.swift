@@ -42,6 +42,7 @@ struct HTMLReport {
             \(list(nil, facts.map { "<li>\(Self.escape($0))</li>" }))
             \(table(ReportRow.deciding(document)))
             \(details("For information", table(information)))
+            \(list("Why", Explanation.sentences(document).map { "<li>\(Self.escape($0))</li>" }))
             \(list("Findings", findings))
             \(list("Notes", document.notes.map { "<li>\(Self.escape($0))</li>" }))
             \(details("Commands", list(nil, commands)))

@@ -21,6 +21,7 @@ struct MarkdownReport {
             information.isEmpty
                 ? "" : "<details><summary>For information</summary>\n\n\(table(information))\n\n</details>",
             list("Undecided", document.comparisons.filter { $0.gated && $0.verdict == .inconclusive }.map(Self.reason)),
+            list("Why", Explanation.sentences(document).map(Self.escape)),
             list("Findings", document.findings.map { "`\($0.id)` (\($0.severity.rawValue)): " + Self.escape($0) }),
             list("Notes", document.notes.map(Self.escape)),
         ]

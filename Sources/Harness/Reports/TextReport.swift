@@ -32,7 +32,7 @@ struct TextReport {
                     "\(collapsed) more \(collapsed == 1 ? "row decides" : "rows decide") nothing; --verbose shows them",
                     mark: nil
                 ) : [],
-            undecided, findings, notes, [result],
+            undecided, why, findings, notes, [result],
         ]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
@@ -118,6 +118,12 @@ struct TextReport {
             + open.flatMap { comparison in
                 paragraph("\(comparison.tool) \(comparison.metric): \(comparison.reason ?? "")", mark: ("?", .open))
             }
+    }
+
+    private var why: [String] {
+        let sentences = Explanation.sentences(document, all: verbose)
+        guard !sentences.isEmpty else { return [] }
+        return [bold("Why")] + sentences.flatMap { paragraph($0, mark: ("·", .dim)) }
     }
 
     private var findings: [String] {

@@ -32,6 +32,7 @@ package enum VerdictSchema {
             "tools": { "type": "array", "items": { "$ref": "#/$defs/tool" } },
             "comparisons": { "type": "array", "items": { "$ref": "#/$defs/comparison" } },
             "findings": { "type": "array", "items": { "$ref": "#/$defs/finding" } },
+            "attributions": { "type": "array", "description": "Why figures differ. Empty where no tap saw the wire.", "items": { "$ref": "#/$defs/attribution" } },
             "notes": { "type": "array", "items": { "type": "string" } },
             "environment": { "type": "object", "additionalProperties": { "type": "string" } }
           },
@@ -88,6 +89,66 @@ package enum VerdictSchema {
                 "share": { "type": ["number", "null"], "description": "Its part of the difference, as a share of the value." },
                 "severity": { "enum": ["note", "warning", "undeciding", "invalidating"] }
               }
+            },
+            "attribution": {
+              "type": "object",
+              "description": "work, definition, client and rest are natural logarithms; their sum is ln ratio.",
+              "required": ["metric", "view", "reference", "tool", "rounds", "ratio", "work", "definition", "client",
+                "client_reason", "rest", "parts", "wire", "bias", "stalls", "text"],
+              "additionalProperties": false,
+              "properties": {
+                "metric": { "$ref": "#/$defs/metric" },
+                "view": { "enum": ["reported", "canonical"], "description": "The view whose ratio is explained." },
+                "reference": { "type": "string" },
+                "tool": { "type": "string" },
+                "rounds": { "type": "integer", "minimum": 1 },
+                "ratio": { "type": "number", "exclusiveMinimum": 0, "description": "tool / reference, geometric mean over rounds." },
+                "work": { "type": "number", "description": "The two wires differ." },
+                "definition": { "type": "number", "description": "The tools make different figures out of the same messages." },
+                "client": { "type": ["number", "null"], "description": "The clients saw the messages late. Null: part of rest." },
+                "client_reason": { "type": ["string", "null"], "description": "Why a client cannot be told from the rest." },
+                "rest": { "type": "number" },
+                "parts": {
+                  "type": "array",
+                  "description": "Of definition; their sum is it.",
+                  "items": {
+                    "type": "object",
+                    "required": ["id", "tool", "share"],
+                    "additionalProperties": false,
+                    "properties": {
+                      "id": { "enum": ["first_token", "end", "gaps", "single_token", "denominator", "empty_answer",
+                        "in_band_error", "window", "failed_requests", "divisor", "percentile", "tokens", "rounding"] },
+                      "tool": { "type": "string" },
+                      "share": { "type": "number" }
+                    }
+                  }
+                },
+                "wire": { "$ref": "#/$defs/sides", "description": "What the wire says, in the metric's base unit." },
+                "bias": { "$ref": "#/$defs/sides", "description": "Figure / wire - 1." },
+                "stalls": {
+                  "type": "array",
+                  "description": "When a client saw nothing while the wire brought messages, the longest first.",
+                  "items": {
+                    "type": "object",
+                    "required": ["tool", "round", "start", "length", "requests"],
+                    "additionalProperties": false,
+                    "properties": {
+                      "tool": { "type": "string" },
+                      "round": { "type": "integer", "minimum": 1 },
+                      "start": { "type": "number", "description": "Seconds from the run's first request." },
+                      "length": { "type": "number", "minimum": 0, "description": "Seconds." },
+                      "requests": { "type": "integer", "minimum": 1 }
+                    }
+                  }
+                },
+                "text": { "type": "string", "minLength": 1 }
+              }
+            },
+            "sides": {
+              "type": "object",
+              "required": ["reference", "tool"],
+              "additionalProperties": false,
+              "properties": { "reference": { "type": "number" }, "tool": { "type": "number" } }
             }
           }
         }
