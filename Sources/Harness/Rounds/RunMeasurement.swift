@@ -73,6 +73,7 @@ struct RunMeasurement: Sendable {
         var evidence = RunEvidence(round: round, account: account)
         evidence.records = report.records
         evidence.wire = wire
+        evidence.formula = setup.adapter.formula(for: report.version ?? setup.version, api: recipe.api)
         evidence.host = state
         evidence.clientCPUShare = findings.cpuShare
         evidence.trueTTFT = findings.truth?.meanTTFT

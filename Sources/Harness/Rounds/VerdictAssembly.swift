@@ -14,6 +14,13 @@ enum VerdictAssembly {
         for choice in recipe.tools {
             for note in measured.plans[choice.id]?.notes ?? [] { notes.append("\(choice.id): \(note)") }
         }
+        let evidence = SessionEvidence(
+            reference: judgement.reference,
+            tolerance: recipe.tolerance,
+            workload: recipe.workload,
+            allow: recipe.allow,
+            rounds: measured.rounds
+        )
         return VerdictDocument.make(
             judgement: judgement,
             rounds: measured.rounds.count,
@@ -26,6 +33,7 @@ enum VerdictAssembly {
             },
             tolerance: recipe.tolerance,
             looks: recipe.rounds.maximum - recipe.rounds.minimum + 1,
+            attributions: Attribution.all(evidence: evidence, comparisons: judgement.comparisons),
             notes: notes,
             environment: MachineFacts.collect()
         )
