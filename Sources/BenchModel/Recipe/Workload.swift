@@ -45,7 +45,8 @@ package struct Workload: Sendable, Equatable {
     package var burstiness = 1.0
     /// Ask the server to generate exactly `outputTokens`.
     package var ignoreEOS = true
-    package var temperature = 0.0
+    /// Nil: left to each tool's habit; some send 0, others nothing, and the server's default is not 0.
+    package var temperature: Double? = 0
     /// Nil here and below: not sent by any tool.
     package var topP: Double? = 1
     package var topK: Int?

@@ -88,7 +88,12 @@ extension RecipeKeys {
         let penalty = RecipeBounds(from: -2, through: 2)
         return [
             RecipeKey("ignore_eos", \.ignoreEOS, .flag, "Ask the server for exactly output_tokens tokens."),
-            RecipeKey("temperature", \.temperature, .number(.atLeast(0)), "0 is greedy."),
+            RecipeKey(
+                "temperature",
+                \.temperature,
+                .orNull(.number(.atLeast(0))),
+                "0 is greedy. Null: left to each tool's habit; what each one does, its plan says."
+            ),
             RecipeKey("top_p", \.topP, .orNull(.number(RecipeBounds(above: 0, through: 1))), "Null: not sent."),
             RecipeKey("top_k", \.topK, .orNull(.integer(.atLeast(-1))), "0 and -1 keep all tokens. Null: not sent."),
             RecipeKey("min_p", \.minP, .orNull(.number(share)), "Null: not sent."),

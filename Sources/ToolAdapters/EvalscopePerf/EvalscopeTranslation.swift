@@ -53,6 +53,9 @@ struct EvalscopeTranslation {
         arguments.add("--top-k", workload.topK)
         arguments.add("--frequency-penalty", workload.frequencyPenalty)
         arguments.add("--repetition-penalty", workload.repetitionPenalty)
+        if workload.temperature == nil, workload.extraBody["temperature"] == nil {
+            notes.append("Every request carries `temperature: 0.0`, which the recipe does not ask for.")
+        }
         if release.sendsSeedZero, workload.seed == nil, workload.extraBody["seed"] == nil {
             notes.append("Every request carries `seed: 0`, which the recipe does not ask for.")
         }

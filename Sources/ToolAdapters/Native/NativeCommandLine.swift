@@ -33,7 +33,8 @@ enum NativeCommandLine {
 
     /// Everything that goes into the body beside model, prompt and token maximum, as one JSON object.
     private static func body(of workload: Workload, cacheSalt: String?) -> String {
-        var members: [String: JSONValue] = ["temperature": .number(workload.temperature)]
+        var members: [String: JSONValue] = [:]
+        members["temperature"] = workload.temperature.map(JSONValue.number)
         members["top_p"] = workload.topP.map(JSONValue.number)
         members["top_k"] = workload.topK.map(JSONValue.integer)
         members["min_p"] = workload.minP.map(JSONValue.number)

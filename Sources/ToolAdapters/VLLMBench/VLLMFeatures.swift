@@ -20,6 +20,8 @@ struct VLLMFeatures {
     var allowsInfiniteBurstiness: Bool { version >= "0.11.1" }
     /// Whether `Authorization: Bearer None` is sent when there is no key.
     var sendsBearerNone: Bool { version < "0.16" }
+    /// Whether `temperature: 0.0` is sent when no temperature is asked for.
+    var sendsTemperatureZero: Bool { version < "0.15" }
     var countsInputOnServer: Bool { version >= "0.20" }
     var isNewerThanKnown: Bool { version >= "0.34" }
 

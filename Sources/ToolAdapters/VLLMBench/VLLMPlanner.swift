@@ -170,6 +170,13 @@ struct VLLMPlanner {
 
     private mutating func addSampling() throws(TranslationError) {
         arguments.add("--temperature", workload.temperature)
+        if workload.temperature == nil {
+            notes.append(
+                features.sendsTemperatureZero
+                    ? "Sends 'temperature: 0.0', which the recipe does not ask for."
+                    : "Sends no temperature: the server's own default applies."
+            )
+        }
         arguments.add("--top-p", workload.topP)
         arguments.add("--top-k", workload.topK)
         arguments.add("--min-p", workload.minP)
