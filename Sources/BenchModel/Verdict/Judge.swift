@@ -46,7 +46,7 @@ package struct Judge: Sendable {
         let validity = ValidityCheck(
             reference: reference,
             share: tolerance.share,
-            allowsPromptLength: allow.contains(.promptLength),
+            allowsPromptLength: !allow.isDisjoint(with: [.promptLength, .work]),
             expectedRequests: expectedRequests
         )
         var comparisons: [Comparison] = []
@@ -122,6 +122,7 @@ package struct Judge: Sendable {
         if metric.family == .inputTokens {
             if !sharesPrompts { return .information(view, reason: "each tool draws its own prompts") }
             if allow.contains(.promptLength) { return .information(view, reason: "prompt_length is allowed to differ") }
+            if allow.contains(.work) { return .information(view, reason: "different_work is allowed") }
             let accounts = runs.rounds.flatMap { [$0.reference, $0.tool] }
             if let own = accounts.first(where: { $0.serverCountedInput == false }) {
                 return .information(view, reason: "counted by \(own.tool) itself, not by the server")
