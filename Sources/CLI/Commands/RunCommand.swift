@@ -19,6 +19,10 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Parent folder of the result folder.") var out = "results"
     @Flag(name: .customLong("no-tap"), help: "Let the tools talk to the server without a recording proxy.")
     var noTap = false
+    @Flag(
+        name: .customLong("no-probe"),
+        help: "Do not compare one request of each tool before the first round; nor does --no-tap."
+    ) var noProbe = false
     @Flag(help: "Print the command lines and stop.") var dryRun = false
 
     func run() async throws {
@@ -27,6 +31,7 @@ struct RunCommand: AsyncParsableCommand {
         options.outFolder = out
         options.usesTap = !noTap
         options.historyPath = Surroundings.historyPath
+        options.probes = !noProbe
         let (dryRun, output) = (dryRun, output)
         try await CommandShell.run { [options] in
             if dryRun { return try await PlanPrinter.show(options, versions: [:], json: output.format == .json) }

@@ -2,15 +2,15 @@ import ArgumentParser
 import Harness
 
 struct SchemaCommand: AsyncParsableCommand {
-    enum Subject: String, ExpressibleByArgument, CaseIterable { case recipe, verdict, measurement }
+    enum Subject: String, ExpressibleByArgument, CaseIterable { case recipe, verdict, measurement, probe }
 
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Prints the JSON Schema of recipes, of verdict.json or of measurement.json.",
+        abstract: "Prints the JSON Schema of recipes, of verdict.json, of measurement.json or of what probe prints.",
         discussion: "Example: concord schema verdict > verdict.schema.json"
     )
 
-    @Argument(help: "recipe, verdict or measurement.") var subject = Subject.recipe
+    @Argument(help: "recipe, verdict, measurement or probe.") var subject = Subject.recipe
 
     func run() async throws {
         let subject = subject
@@ -19,6 +19,7 @@ struct SchemaCommand: AsyncParsableCommand {
             case .recipe: Console.result(RecipeSchema.json)
             case .verdict: Console.result(VerdictSchema.json)
             case .measurement: Console.result(MeasurementSchema.json)
+            case .probe: Console.result(ProbeSchema.json)
             }
             return .agree
         }

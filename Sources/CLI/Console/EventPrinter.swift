@@ -18,7 +18,9 @@ enum EventPrinter {
                 case (let done?, nil): " \(done)"
                 default: ""
                 }
-            Console.progress("  round \(round) \(tool): \(progress.phase)\(count)")
+            // The probe stands before the first round.
+            let place = round == 0 ? "probe" : "round \(round)"
+            Console.progress("  \(place) \(tool): \(progress.phase)\(count)")
         case .runEnded(let tool, let round, let seconds, let outcome):
             let rounded = (seconds * 10).rounded() / 10
             Console.note("  round \(round) \(tool): \(outcome) (\(rounded) s)")

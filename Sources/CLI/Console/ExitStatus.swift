@@ -36,6 +36,7 @@ enum ExitStatus: Int32, Error {
         switch failure {
         case .usage: self = .usage
         case .unavailable: self = .unavailable
+        case .invalid: self = .invalid
         case .internalError: self = .internalError
         }
     }

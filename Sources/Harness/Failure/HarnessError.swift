@@ -20,13 +20,17 @@ package enum HarnessError: Error {
     case promptFile(path: String, reason: String)
     case toolMissing(ToolID, version: ToolVersion?, reason: String)
     case unknownTool(name: String, known: [String])
+    /// A tool that was to send one request ended without having done so.
+    case toolFailed(ToolID, reason: String, folder: String)
+    /// A tool said that it had sent a request, and none came by.
+    case nothingSeen(ToolID)
     case missingVariable(name: String, key: String)
     case cannotWrite(path: String, reason: String)
     case cannotRead(path: String, reason: String)
     case usage(String)
 
     /// The class of the failure, for the exit status.
-    package enum Class: Sendable { case usage, unavailable, internalError }
+    package enum Class: Sendable { case usage, unavailable, invalid, internalError }
 
     package var failureClass: Class {
         switch self {
@@ -38,6 +42,7 @@ package enum HarnessError: Error {
             .warmupFailed,
             .load, .simulator, .tap:
             .unavailable
+        case .toolFailed, .nothingSeen: .invalid
         case .cannotWrite: .internalError
         }
     }

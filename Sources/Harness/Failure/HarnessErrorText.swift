@@ -60,6 +60,10 @@ package enum HarnessErrorText {
                 """
         case .unknownTool(let name, let known):
             return "there is no tool '\(name)'; there are: \(known.joined(separator: ", "))."
+        case .toolFailed(let tool, let reason, let folder):
+            return "\(tool) did not send its request: \(reason) Its output is in \(folder)."
+        case .nothingSeen(let tool):
+            return "nothing was seen on the wire from \(tool): it sent no request to the address that it was given."
         case .missingVariable(let name, let key):
             return
                 "\(key) names the environment variable \(name), which is not set. Set it, or take the key out of the recipe."

@@ -61,17 +61,5 @@ struct MarkdownReport {
 
     private static func escape(_ finding: Finding) -> String { escape(ReportHeading.text(finding)) }
 
-    /// Keeps text from being read as markup: Markdown's own signs, table bars, HTML and line breaks.
-    private static func escape(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            switch character {
-            case "\\", "`", "*", "_", "|", "[", "]", "#", "~": result += "\\\(character)"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "&": result += "&amp;"
-            case _ where character.isNewline: result += " "
-            default: result.append(character)
-            }
-        }
-    }
+    private static func escape(_ text: String) -> String { MarkdownText.escape(text) }
 }

@@ -41,10 +41,10 @@ package struct ResultFolder: Sendable {
         }
     }
 
-    /// A folder without a round is worth keeping only for the log of a server that Concord started.
+    /// A folder without a round or a probe is worth keeping only for the log of a server that Concord started.
     func removeIfNothingWasMeasured(_ server: ServerChoice) {
         if case .launch = server, FileManager.default.fileExists(atPath: file("server")) { return }
-        guard !FileManager.default.fileExists(atPath: file("round-1")) else { return }
+        guard !["round-1", "probe"].contains(where: { FileManager.default.fileExists(atPath: file($0)) }) else { return }
         try? FileManager.default.removeItem(atPath: path)
     }
 
@@ -58,6 +58,10 @@ package struct ResultFolder: Sendable {
         let data: Data
         do { data = try encoder.encode(value) } catch { throw .cannotWrite(path: path, reason: "\(error)") }
         try write(data, toPath: path)
+    }
+
+    package func write(_ text: String, toPath path: String) throws(HarnessError) {
+        try write(Data(text.utf8), toPath: path)
     }
 
     private func write(_ data: Data, toPath path: String) throws(HarnessError) {

@@ -14,6 +14,8 @@ struct RoundLoop: Sendable {
     var tap: ToolTap?
     /// Whose log tells the truth about each run. Nil when the server is a real one.
     var simulator: RunningSimulator?
+    /// What was found before the first round. When it ends the run, there is none.
+    var known: [Finding] = []
     let onEvent: @Sendable (RunEvent) -> Void
 
     struct Measured: Sendable {
@@ -27,7 +29,10 @@ struct RoundLoop: Sendable {
 
     func run() async throws -> (measured: Measured, judgement: Judgement) {
         var measured = Measured()
+        measured.findings = known
+        for setup in setups { measured.versions[setup.choice.id] = setup.version }
         var judgement = judge(measured)
+        if known.contains(where: { $0.severity == .invalidating }) { return (measured, judgement) }
         for round in 1...recipe.rounds.maximum {
             do {
                 let runs = try await perform(round, into: &measured)

@@ -10,6 +10,8 @@ package struct RunOptions: Sendable {
     package var rounds: Int?
     /// Whether a tap stands between the tools and the server.
     package var usesTap = true
+    /// Whether one request of each tool is compared before the first round, which needs the tap.
+    package var probes = true
     /// Parent of result folders.
     package var outFolder = "results"
     /// Installed tools live below it.

@@ -41,6 +41,15 @@ package struct Session: Sendable {
                 folder: folder,
                 onEvent: onEvent
             ).prepare(baseURL: server.base)
+            let probe = Probe(
+                recipe: recipe,
+                setups: setups,
+                factory: factory,
+                folder: folder,
+                secretHeaders: secrets.secretHeaders,
+                onEvent: onEvent
+            )
+            let known = options.usesTap && options.probes ? try await probe.check() : []
             let (measured, judgement) = try await TapScope.with(
                 recipe.tools.map(\.id),
                 url: server.base,
@@ -55,6 +64,7 @@ package struct Session: Sendable {
                     store: store,
                     tap: tap,
                     simulator: server.simulator,
+                    known: known,
                     onEvent: onEvent
                 ).run()
             }
