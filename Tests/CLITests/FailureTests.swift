@@ -91,7 +91,7 @@ struct FailureTests {
             #expect(result.status == 3)
             #expect(result.sentences.contains("status 1"))
             let kept = try FileManager.default.subpathsOfDirectory(atPath: folder.appending(path: "kept").path)
-            let log = try #require(kept.first { $0.hasSuffix("round-1/vllm/stderr.log") })
+            let log = try #require(kept.first { $0.hasSuffix("probe/vllm/stderr.log") })
             let text = try String(contentsOf: folder.appending(path: "kept/\(log)"), encoding: .utf8)
             #expect(text.contains("something the tool depends on is missing"))
         }
@@ -158,7 +158,7 @@ struct FailureTests {
                 try await Self.wait {
                     let kept = folder.appending(path: "kept").path
                     let files = try? FileManager.default.subpathsOfDirectory(atPath: kept)
-                    return files?.contains { $0.hasSuffix("round-1/vllm/stdout.log") } == true
+                    return files?.contains { $0.hasSuffix("/vllm/stdout.log") } == true
                 }
             }
             #expect(result.status == 130)
@@ -275,7 +275,7 @@ struct FailureTests {
     @Test func `a tool that is silent is said to be alive`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let recipe = try SmallRecipe.write(to: folder, tools: SmallRecipe.fakeTool(mode: "hang", timeout: "11s"))
-            let result = try await ConcordProcess.run(["run", recipe], in: folder)
+            let result = try await ConcordProcess.run(["run", recipe, "--no-probe"], in: folder)
             #expect(result.stderr.matches(of: /round 1 vllm: .*, \d+ s\n/).count >= 1, "\(result.stderr)")
         }
     }

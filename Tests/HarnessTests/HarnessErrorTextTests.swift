@@ -28,6 +28,11 @@ struct HarnessErrorTextTests {
         (.missingVariable(name: "KEY", key: "workload.api_key_env"), ["KEY", "workload.api_key_env", "Set it"]),
         (.cannotWrite(path: "/r", reason: "No space left"), ["/r", "No space left", "--out"]),
         (.cannotRead(path: "/r", reason: "gone"), ["/r", "gone"]),
+        (
+            .toolFailed(HarnessSamples.vllm, reason: "it ended with status 1.", folder: "/r/probe/vllm"),
+            ["vllm", "status 1", "/r/probe/vllm"]
+        ),
+        (.nothingSeen(HarnessSamples.vllm), ["vllm", "no request", "address"]),
         (.usage("--rounds must be at least 1"), ["--rounds"]),
         (
             .translation(

@@ -60,7 +60,7 @@ struct RecipeFileTests {
         ]
         expected.gate.metrics = ["ttft.mean", "tpot", "requests.failed"]
         expected.gate.view = .canonical
-        expected.allow = [.sampling, .arrivals, .lengths, .promptLength]
+        expected.allow = [.sampling, .arrivals, .lengths, .promptLength, .work]
         #expect(try valid("everything") == expected)
     }
 
@@ -152,6 +152,7 @@ struct RecipeFileTests {
         #expect(recipe.workload.rate == nil)
         #expect(recipe.workload.stop == ["END"])
         #expect(recipe.workload.topP == nil)
+        #expect(recipe.workload.temperature == nil)
         #expect(recipe.warmup.requests == 0)
         #expect(recipe.tools.map(\.command) == [["vllm", "bench", "serve"]])
     }

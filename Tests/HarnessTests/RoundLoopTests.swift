@@ -14,7 +14,8 @@ struct RoundLoopTests {
 
     private func run(
         _ adapters: [FakeAdapter],
-        rounds: RoundPlan
+        rounds: RoundPlan,
+        known: [Finding] = []
     ) async throws -> (measured: RoundLoop.Measured, judgement: Judgement) {
         try await Fixtures.withTemporaryFolder { path in
             try await HarnessSamples.withSimulator { url in
@@ -30,6 +31,7 @@ struct RoundLoopTests {
                     factory: JobFactory(recipe: recipe, baseURL: url),
                     folder: folder,
                     store: try ResultStore(path: folder.file("results.sqlite")),
+                    known: known,
                     onEvent: { _ in }
                 )
                 return try await loop.run()
@@ -57,6 +59,19 @@ struct RoundLoopTests {
         let (measured, judgement) = try await run(tools, rounds: RoundPlan(minimum: 2, maximum: 4))
         #expect(measured.rounds.count == 4)
         #expect(judgement.verdict == .inconclusive)
+    }
+
+    @Test func `what ends a run before its first round leaves none, and what does not is kept`() async throws {
+        let tools = [Self.tool(HarnessSamples.vllm, Self.even), Self.tool(.native, Self.even)]
+        let plan = RoundPlan(minimum: 1, maximum: 1)
+        let broken = Finding(id: "work-differs", evidence: "it sends other work", severity: .invalidating)
+        let (measured, judgement) = try await run(tools, rounds: plan, known: [broken])
+        #expect(measured.rounds.isEmpty && tools.map(\.count) == [0, 0])
+        #expect(judgement.verdict == .invalid && judgement.findings == [broken])
+        #expect(measured.versions == [HarnessSamples.vllm: "1.0.0", .native: "1.0.0"])
+        let warning = Finding(id: "work-unseen", evidence: "nothing was seen", severity: .warning)
+        let (more, other) = try await run(tools, rounds: plan, known: [warning])
+        #expect(more.rounds.count == 1 && other.findings.contains(warning))
     }
 
     @Test func `a tool that fails ends the rounds, after the others of its round`() async throws {

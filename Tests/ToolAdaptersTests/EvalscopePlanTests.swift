@@ -84,6 +84,14 @@ import ToolAdapters
         #expect(try !plan("1.14.1").argv.contains("--seed"))
     }
 
+    @Test func `a temperature that is left to the tool is not on the command line, and the plan says what it is`()
+        throws
+    {
+        let plan = try plan("1.14.1") { $0.recipe.workload.temperature = nil }
+        #expect(!plan.argv.contains("--temperature"))
+        #expect(plan.notes.contains { $0.contains("`temperature: 0.0`") })
+    }
+
     @Test func `many requests are not logged one by one`() throws {
         #expect(try value("--log-every-n-query", plan("1.14.1") { $0.recipe.workload.requests = 2000 }) == "2000")
     }

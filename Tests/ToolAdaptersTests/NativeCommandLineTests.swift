@@ -47,6 +47,10 @@ struct NativeCommandLineTests {
         #expect(try body(argv) == ["temperature": 0, "top_p": 1])
     }
 
+    @Test func `a temperature that is left to the tool is not sent`() throws {
+        #expect(try body(arguments { $0.recipe.workload.temperature = nil }) == ["top_p": 1])
+    }
+
     @Test func `every sampling parameter is in the body, and the user's own win`() throws {
         let argv = arguments {
             $0.cacheSalt = "salt"

@@ -106,6 +106,18 @@ import ToolAdapters
         #expect(try notes("0.34.0").contains("newer than the newest known version"))
     }
 
+    @Test func `a temperature that is left to the tool is not on the command line, and the plan says what it is`()
+        throws
+    {
+        for (version, words) in [("0.14.0", "'temperature: 0.0'"), ("0.15.0", "server's own default")]
+            as [(ToolVersion, _)]
+        {
+            let plan = try plan(Self.job(version) { $0.workload.temperature = nil })
+            #expect(!plan.argv.contains("--temperature"))
+            #expect(plan.notes.contains { $0.contains(words) }, "\(plan.notes)")
+        }
+    }
+
     @Test func `versions before the oldest known one are refused`() {
         let error = error(Self.job("0.9.1"))
         #expect(error?.key == "tools.version")

@@ -48,7 +48,7 @@ extension JSONValue {
     /// The line, cut where it is long: what is left out is told.
     var excerpt: String {
         let line = line
-        let limit = 48
+        let limit = 24
         guard line.count > limit + 24 else { return line }
         return "\(line.prefix(limit))… (\(line.count) characters)"
     }
