@@ -13,9 +13,11 @@ enum BodyField {
     static let neutral: [String: [JSONValue]] = [
         "n": [1], "stream": [false, .null], "stream_options": [.null], "logprobs": [false, .null],
         "top_logprobs": [0, .null], "prompt_logprobs": [.null], "logit_bias": [.null], "stop": [[], .null],
-        "stop_token_ids": [[], .null], "seed": [.null], "ignore_eos": [false], "min_tokens": [0], "echo": [false, .null],
+        "stop_token_ids": [[], .null], "seed": [.null], "ignore_eos": [false], "min_tokens": [0],
+        "echo": [false, .null],
         "suffix": [.null], "skip_special_tokens": [true], "spaces_between_special_tokens": [true],
-        "max_tokens": [.null], "max_completion_tokens": [.null], "temperature": [.null], "top_p": [.null], "top_k": [.null], "min_p": [.null], "repetition_penalty": [.null],
+        "max_tokens": [.null], "max_completion_tokens": [.null], "temperature": [.null], "top_p": [.null],
+        "top_k": [.null], "min_p": [.null], "repetition_penalty": [.null],
         "presence_penalty": [.null], "frequency_penalty": [.null],
     ]
 
@@ -28,7 +30,8 @@ enum BodyField {
     static let lengths: Set<String> = ["max_tokens", "max_completion_tokens", "min_tokens", "ignore_eos"]
 
     static let sampling = serverDefaults.union([
-        "seed", "stop", "stop_token_ids", "logit_bias", "bad_words", "length_penalty", "use_beam_search", "best_of", "n",
+        "seed", "stop", "stop_token_ids", "logit_bias", "bad_words", "length_penalty", "use_beam_search", "best_of",
+        "n",
     ])
 
     /// What accepts a difference of the member of that name.

@@ -24,7 +24,9 @@ struct ServerLog: Sendable {
         let limit = ContinuousClock.now + Self.patience
         while true {
             if let last = SamplingParameters.all(in: added).last { return last }
-            guard ContinuousClock.now < limit, (try? await Task.sleep(for: .milliseconds(50))) != nil else { return nil }
+            guard ContinuousClock.now < limit, (try? await Task.sleep(for: .milliseconds(50))) != nil else {
+                return nil
+            }
         }
     }
 

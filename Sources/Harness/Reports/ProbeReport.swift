@@ -34,7 +34,9 @@ package struct ProbeReport {
                 ]
                 return "| " + cells.map(MarkdownText.escape).joined(separator: " | ") + " |"
             }
-            let header = ["| field | \(comparison.reference) | \(comparison.tool) | outcome | why |", "|---|---|---|---|---|"]
+            let header = [
+                "| field | \(comparison.reference) | \(comparison.tool) | outcome | why |", "|---|---|---|---|---|",
+            ]
             let table = rows.isEmpty ? [] : header + rows + [""]
             return (["### \(heading(comparison))", ""] + table + [collapsed(comparison)].compactMap { $0 })
                 .joined(separator: "\n")
@@ -63,7 +65,9 @@ package struct ProbeReport {
     private func table(_ comparison: ProbeDocument.Comparison, color: Bool) -> [String] {
         let rows = shown(comparison)
         guard !rows.isEmpty else { return [] }
-        let columns = ["field", comparison.reference.rawValue, comparison.tool.rawValue, ""].map { TextTable.Column($0) }
+        let columns = ["field", comparison.reference.rawValue, comparison.tool.rawValue, ""].map {
+            TextTable.Column($0)
+        }
         let cells = rows.map { row -> [TextTable.Cell] in
             [
                 .init(row.place), .init(row.reference ?? "–"), .init(row.tool ?? "–"),

@@ -44,7 +44,9 @@ package struct ResultFolder: Sendable {
     /// A folder without a round or a probe is worth keeping only for the log of a server that Concord started.
     func removeIfNothingWasMeasured(_ server: ServerChoice) {
         if case .launch = server, FileManager.default.fileExists(atPath: file("server")) { return }
-        guard !["round-1", "probe"].contains(where: { FileManager.default.fileExists(atPath: file($0)) }) else { return }
+        guard !["round-1", "probe"].contains(where: { FileManager.default.fileExists(atPath: file($0)) }) else {
+            return
+        }
         try? FileManager.default.removeItem(atPath: path)
     }
 

@@ -25,16 +25,21 @@ struct SamplingParametersTests {
         #expect(newest["max_tokens"] == 50)
     }
 
-    @Test(arguments: [
-        (#"temperature=0.0, stop=['a', "it's", 'x\ny\'']"#, ["a", "it's", "x\ny'"]),
-        ("temperature=0.0, stop=[[1, 2], (3, -4.5), []]", [[1, 2], [3, -4.5], []]),
-        ("temperature=0.0, stop={'k': {1: None}, 'l': True}", ["k": ["1": JSONValue.null], "l": true]),
-        ("temperature=0.0, stop=Params(json=None, regex='[)\\'', x=[1])", "Params(json=None, regex='[)\\'', x=[1])"),
-        ("temperature=0.0, stop=<Kind.DELTA: 1>", "<Kind.DELTA: 1>"),
-        (#"temperature=0.0, stop='\u4e16\x41'"#, "世A"), ("temperature=0.0, stop={1, 2}", [1, 2]),
-        ("temperature=0.0, stop=inf", "inf"), ("temperature=0.0, stop=1e-05", 1e-05),
-        ("temperature=0.0, stop=()", []), ("temperature=0.0, stop=(1,)", [1]),
-    ] as [(String, JSONValue)])
+    @Test(
+        arguments: [
+            (#"temperature=0.0, stop=['a', "it's", 'x\ny\'']"#, ["a", "it's", "x\ny'"]),
+            ("temperature=0.0, stop=[[1, 2], (3, -4.5), []]", [[1, 2], [3, -4.5], []]),
+            ("temperature=0.0, stop={'k': {1: None}, 'l': True}", ["k": ["1": JSONValue.null], "l": true]),
+            (
+                "temperature=0.0, stop=Params(json=None, regex='[)\\'', x=[1])",
+                "Params(json=None, regex='[)\\'', x=[1])"
+            ),
+            ("temperature=0.0, stop=<Kind.DELTA: 1>", "<Kind.DELTA: 1>"),
+            (#"temperature=0.0, stop='\u4e16\x41'"#, "世A"), ("temperature=0.0, stop={1, 2}", [1, 2]),
+            ("temperature=0.0, stop=inf", "inf"), ("temperature=0.0, stop=1e-05", 1e-05),
+            ("temperature=0.0, stop=()", []), ("temperature=0.0, stop=(1,)", [1]),
+        ] as [(String, JSONValue)]
+    )
     func `values are read as Python writes them`(text: String, value: JSONValue) {
         #expect(Self.parameters(text)?["stop"] == value)
     }
