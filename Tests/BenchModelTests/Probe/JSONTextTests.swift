@@ -12,7 +12,7 @@ struct JSONTextTests {
             ]
         )
         #expect(value("{\"a\": {\"b\": []}}") == ["a": ["b": []]])
-        #expect(value("12345678901234567890") == .number(12_345_678_901_234_567_890))
+        #expect(value("10000000000000000000") == .number(1e19))
         #expect(value("{") == nil && value("") == nil)
     }
 
