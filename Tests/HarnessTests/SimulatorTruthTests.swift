@@ -22,6 +22,20 @@ struct SimulatorTruthTests {
         #expect(abs(try #require(truth.meanTPOT) - 0.5) < 1e-9)
     }
 
+    @Test func `every metric has its truth, by the definitions that hold for clients`() throws {
+        let truth = try #require(measured([Self.early, Self.first, Self.second, Self.late]))
+        func value(_ metric: MetricID) -> Double? { truth.metrics[metric]?.value }
+        // 0.25 and 0.75 to the first token, 1.25 and 0.75 to the last; gaps of 0.25 and 0.75.
+        for (metric, expected) in [
+            (MetricID(.ttft, .median), 0.5), (MetricID(.e2el, .mean), 1.0), (MetricID(.itl, .mean), 0.5),
+            (MetricID(.duration), 10.75), (MetricID(.requestThroughput), 2 / 10.75),
+            (MetricID(.outputThroughput), 4 / 10.75),
+        ] {
+            #expect(abs(try #require(value(metric)) - expected) < 1e-9, "\(metric)")
+        }
+        #expect(truth.metrics[MetricID(.ttft, .median)]?.samples == 2)
+    }
+
     @Test func `lines that are broken, cut or without a token are passed over`() {
         let noise = [#"{"received":12,"chunks":[]}"#, "{", "", #"{"received":13}"#, #"{"received":14,"chu"#]
         #expect(measured([Self.first] + noise) == measured([Self.first]))

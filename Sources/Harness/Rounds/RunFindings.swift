@@ -33,14 +33,6 @@ struct RunFindings: Sendable {
         return findings
     }
 
-    /// From the first request sent to the last end. Nil without request records.
-    private var window: (start: Instant, end: Instant)? {
-        guard let records = report.records, let start = records.map(\.sent).min(), let end = records.map(\.end).max(),
-            start < end
-        else { return nil }
-        return (start, end)
-    }
-
     /// What the failed requests say of themselves: the most frequent reason.
     private var failed: Finding? {
         let reasons = (report.records ?? []).compactMap(\.failure).map { failure in
@@ -58,13 +50,13 @@ struct RunFindings: Sendable {
 
     /// Share of one core that the tool used while it measured. Nil when not known.
     var cpuShare: Double? {
-        guard let window, let samples = run.exit?.cpuSamples else { return nil }
+        guard let window = report.window, let samples = run.exit?.cpuSamples else { return nil }
         return CPUSample.share(of: samples, from: window.start, to: window.end)
     }
 
     /// What the simulator really did while the tool measured. Nil with any other server.
     var truth: SimulatorTruth? {
-        guard let window, let simulatorLog else { return nil }
+        guard let window = report.window, let simulatorLog else { return nil }
         return SimulatorTruth(log: simulatorLog, from: window.start, to: window.end)
     }
 

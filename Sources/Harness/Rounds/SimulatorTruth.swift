@@ -3,6 +3,9 @@ import Foundation
 
 /// What the simulator really did during one run: the truth that a client's figures are held against.
 struct SimulatorTruth: Sendable, Equatable {
+    /// Under the canonical definitions, with the server's instants in place of the client's: a request counts as sent when
+    /// it was read whole, and a chunk as received when it was written.
+    let metrics: [MetricID: MetricValue]
     /// Mean time from a request read whole to its first token written, in seconds.
     let meanTTFT: Double
     /// Mean over requests of the time between tokens written, in seconds. Nil when every answer had one token.
@@ -18,6 +21,14 @@ struct SimulatorTruth: Sendable, Equatable {
         /// Whether a client counts the answer as a success. A fault fails it, but for a stall that the client sat
         /// out: its times are late in truth.
         var counts: Bool { fault.map { $0.hasPrefix("stall") && done != nil } ?? true }
+
+        func record(_ index: Int) -> RequestRecord {
+            var record = RequestRecord(index: index, sent: Instant(seconds: received))
+            record.contentChunks = ChunkInstants(chunks.map { Instant(seconds: $0) })
+            record.lastChoice = record.contentChunks.last
+            record.outputTokens = chunks.count
+            return record
+        }
     }
 
     /// - Parameters:
@@ -28,18 +39,17 @@ struct SimulatorTruth: Sendable, Equatable {
     init?(log: Data, from start: Instant, to end: Instant) {
         let decoder = JSONDecoder()
         let window = Double(start.nanoseconds) * 1e-9...Double(end.nanoseconds) * 1e-9
-        var waits: [Double] = []
-        var gaps: [Double] = []
+        var records: [RequestRecord] = []
         for text in log.split(separator: UInt8(ascii: "\n")) {
             guard let line = try? decoder.decode(Line.self, from: text), window.contains(line.received), line.counts,
-                let first = line.chunks.first, let last = line.chunks.last
+                !line.chunks.isEmpty
             else { continue }
-            waits.append(first - line.received)
-            if line.chunks.count > 1 { gaps.append((last - first) / Double(line.chunks.count - 1)) }
+            records.append(line.record(records.count))
         }
-        guard !waits.isEmpty else { return nil }
-        meanTTFT = SampleSummary(waits).mean
-        meanTPOT = gaps.isEmpty ? nil : SampleSummary(gaps).mean
-        requests = waits.count
+        metrics = CanonicalMetrics.compute(from: records)
+        guard let wait = metrics[MetricID(.ttft, .mean)] else { return nil }
+        meanTTFT = wait.value
+        meanTPOT = metrics[MetricID(.tpot, .mean)]?.value
+        requests = records.count
     }
 }
