@@ -10,9 +10,9 @@ struct Concord: AsyncParsableCommand {
         discussion: "Example: concord run recipes/quickstart.yaml",
         version: Release.version,
         subcommands: [
-            RunCommand.self, PlanCommand.self, ProbeCommand.self, CompareCommand.self, SimulateCommand.self,
-            LoadCommand.self, TapCommand.self, ToolsCommand.self, MetricsCommand.self, SchemaCommand.self,
-            HistoryCommand.self, ReportCommand.self,
+            RunCommand.self, PlanCommand.self, ProbeCommand.self, CompareCommand.self, CalibrateCommand.self,
+            SimulateCommand.self, LoadCommand.self, TapCommand.self, ToolsCommand.self, MetricsCommand.self,
+            SchemaCommand.self, HistoryCommand.self, ReportCommand.self,
         ]
     )
 }

@@ -2,15 +2,15 @@ import ArgumentParser
 import Harness
 
 struct SchemaCommand: AsyncParsableCommand {
-    enum Subject: String, ExpressibleByArgument, CaseIterable { case recipe, verdict, measurement, probe }
+    enum Subject: String, ExpressibleByArgument, CaseIterable { case recipe, verdict, measurement, calibration, probe }
 
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Prints the JSON Schema of recipes, of verdict.json, of measurement.json or of what probe prints.",
+        abstract: "Prints the JSON Schema of recipes, of verdict.json, of measurement.json, of a calibration or of a probe.",
         discussion: "Example: concord schema verdict > verdict.schema.json"
     )
 
-    @Argument(help: "recipe, verdict, measurement or probe.") var subject = Subject.recipe
+    @Argument(help: "recipe, verdict, measurement, calibration or probe.") var subject = Subject.recipe
 
     func run() async throws {
         let subject = subject
@@ -20,6 +20,7 @@ struct SchemaCommand: AsyncParsableCommand {
             case .verdict: Console.result(VerdictSchema.json)
             case .measurement: Console.result(MeasurementSchema.json)
             case .probe: Console.result(ProbeSchema.json)
+            case .calibration: Console.result(CalibrationSchema.json)
             }
             return .agree
         }

@@ -7,6 +7,7 @@ enum EventPrinter {
     static func show(_ event: RunEvent) {
         switch event {
         case .step(let text): Console.note("· \(text)")
+        case .progress(let text): Console.progress("  \(text)")
         case .warning(let text): Console.note("warning: \(text)")
         case .resultFolder(let path): Console.note("· results go to \(path)")
         case .runStarted(let tool, let round, let rounds):

@@ -32,6 +32,11 @@ enum ExitStatus: Int32, Error {
         }
     }
 
+    /// Of a calibration: however far off a tool is, only one that failed is a failure.
+    init(_ calibration: CalibrationDocument) {
+        self = calibration.interrupted ? .interrupted : calibration.hasFailure ? .invalid : .agree
+    }
+
     init(_ failure: HarnessError.Class) {
         switch failure {
         case .usage: self = .usage

@@ -11,9 +11,13 @@ enum Surroundings {
         return NSHomeDirectory() + "/.cache/concord"
     }
 
-    static var historyPath: String {
-        if let base = environment["XDG_DATA_HOME"], !base.isEmpty { return base + "/concord/history.sqlite" }
-        return NSHomeDirectory() + "/.local/share/concord/history.sqlite"
+    static var historyPath: String { dataFolder + "/history.sqlite" }
+
+    static var calibrationPath: String { dataFolder + "/calibration.json" }
+
+    private static var dataFolder: String {
+        if let base = environment["XDG_DATA_HOME"], !base.isEmpty { return base + "/concord" }
+        return NSHomeDirectory() + "/.local/share/concord"
     }
 
     static var terminalWidth: Int { environment["COLUMNS"].flatMap(Int.init) ?? 110 }

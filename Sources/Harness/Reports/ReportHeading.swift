@@ -15,7 +15,8 @@ struct ReportHeading {
         return others.isEmpty ? base : "\(base), against \(Self.joined(others))"
     }
 
-    private static func joined(_ names: [String]) -> String {
+    /// `a`, `a and b`, `a, b and c`.
+    static func joined(_ names: [String]) -> String {
         names.count < 2
             ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names.suffix(1).joined()
     }

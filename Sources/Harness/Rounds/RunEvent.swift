@@ -5,6 +5,8 @@ package import ToolAdapters
 package enum RunEvent: Sendable {
     /// A step that takes time has begun.
     case step(String)
+    /// How far a step is, in a line that the next one replaces.
+    case progress(String)
     /// Something that the user should know; the run goes on.
     case warning(String)
     case runStarted(tool: ToolID, round: Int, rounds: Int)
