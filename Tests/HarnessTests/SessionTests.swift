@@ -70,6 +70,31 @@ struct SessionTests {
         }
     }
 
+    @Test func `a load that a tool was found wanting at is warned of before it is run`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let machine = CalibrationMachine(MachineFacts.collect())
+            let version = try #require(ToolVersion(Release.version))
+            let path = folder.path + "/calibration.json"
+            try CalibrationStore(path: path).add(
+                CalibrationSamples.document([1: 0.0001, 2: 0.01], tool: .native, version: version, machine: machine)
+            )
+            let file = folder.appending(path: "small.yaml")
+            try Self.recipe.write(to: file, atomically: true, encoding: .utf8)
+            var options = RunOptions(recipePath: file.path, cacheFolder: folder.path + "/cache", environment: [:])
+            options.outFolder = folder.path + "/results"
+            options.calibrationPath = path
+            options.overrides = [try #require(RecipeOverride("tolerance.default=3%"))]
+            options.rounds = 1
+            let warnings = Mutex<[String]>([])
+            let result = try await Session(options) { event in
+                if case .warning(let text) = event { warnings.withLock { $0.append(text) } }
+            }.run()
+            let said = warnings.withLock { $0 }
+            #expect(said.count == 1 && said[0].contains("up to 1 concurrent"), "\(said)")
+            #expect(said.allSatisfy(result.document.notes.contains))
+        }
+    }
+
     @Test func `a server that cannot be reached leaves no folder behind`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let text = Self.recipe.replacing("{simulate: {ttft: 60ms, itl: 1ms}}", with: "{url: http://127.0.0.1:9}")

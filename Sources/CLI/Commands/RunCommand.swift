@@ -32,6 +32,7 @@ struct RunCommand: AsyncParsableCommand {
         options.usesTap = !noTap
         options.historyPath = Surroundings.historyPath
         options.probes = !noProbe
+        options.calibrationPath = Surroundings.calibrationPath
         let (dryRun, output) = (dryRun, output)
         try await CommandShell.run { [options] in
             if dryRun { return try await PlanPrinter.show(options, versions: [:], json: output.format == .json) }

@@ -18,6 +18,8 @@ package struct RunOptions: Sendable {
     package var cacheFolder: String
     /// File of the store of past runs. Nil: none is kept.
     package var historyPath: String?
+    /// File of this machine's calibrations. Nil: nothing is said of them.
+    package var calibrationPath: String?
     package var environment: [String: String]
 
     package init(recipePath: String, cacheFolder: String, environment: [String: String]) {

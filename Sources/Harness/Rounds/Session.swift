@@ -28,6 +28,8 @@ package struct Session: Sendable {
         let secrets = try Secrets(recipe.workload, environment: options.environment)
         _ = try PlanService.plan(recipe, versions: [:], found: [:])
         let setups = try await ToolPreparation(options: options, onEvent: onEvent).prepare(recipe.tools)
+        let calibration = CalibrationNotice(recipe: recipe, setups: setups, path: options.calibrationPath)
+        for text in calibration?.warnings ?? [] { onEvent(.warning(text)) }
         let folder = try ResultFolder.make(in: options.outFolder, name: recipe.name, now: Date())
         onEvent(.resultFolder(folder.path))
         try RecipeCopy.write(options, of: recipe, to: folder)
@@ -72,7 +74,7 @@ package struct Session: Sendable {
                 of: measured,
                 judgement: judgement,
                 recipe: recipe,
-                notes: notes + factory.notes
+                notes: notes + factory.notes + (calibration?.notes ?? [])
             )
             try ReportFiles.write(document, to: folder)
             try store.save(document)
