@@ -22,8 +22,8 @@ struct CalibrationLoop: Sendable {
         for concurrency in grid.loads {
             for profile in grid.profiles {
                 number += 1
+                guard measured.stopped.count < setups.count else { return measured }
                 let pass = try pass(concurrency, profile, number: number, stopped: measured.stopped)
-                guard !pass.setups.isEmpty else { continue }
                 do {
                     let (cells, interrupted) = try await pass.run()
                     measured.cells += cells

@@ -57,7 +57,9 @@ package struct CalibrationReport {
         ]
         lines += wrapped { part(metric, profile, $0) }
         if document.tools.contains(where: { $0.stoppedAfter != nil }) {
-            lines.append(dim("– not measured: TTFT was off by more than 5 × the tolerance at a lower load, on every profile"))
+            lines.append(
+                dim("– not measured: TTFT was off by more than 5 × the tolerance at a lower load, on every profile")
+            )
         }
         return lines
     }

@@ -43,7 +43,11 @@ package struct CalibrationSession: Sendable {
         let counts = "\(grid.loads.count) loads × \(grid.profiles.count) profiles × \(setups.count) tools"
         onEvent(.step("\(counts): \(grid.loads.count * grid.profiles.count * setups.count) cells"))
         let loop = CalibrationLoop(recipe: recipe, grid: grid, setups: setups, folder: folder, onEvent: onEvent)
-        let measured = try await loop.run()
+        let measured: CalibrationLoop.Measured
+        do { measured = try await loop.run() } catch {
+            removeIfNothingWasRun(folder)
+            throw error
+        }
         guard !measured.cells.isEmpty else {
             try? FileManager.default.removeItem(atPath: folder.path)
             throw CancellationError()
@@ -61,6 +65,13 @@ package struct CalibrationSession: Sendable {
         try folder.write(document, asJSONTo: folder.file("calibration.json"))
         try folder.write(CalibrationReport.text(document), to: "calibration.txt")
         return CalibrationResult(document: document, folder: folder.path, isSaved: save(document))
+    }
+
+    /// A folder without the output of any tool is worth nothing.
+    private func removeIfNothingWasRun(_ folder: ResultFolder) {
+        let files = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+        guard !files.contains(where: { $0.hasSuffix("/run.json") }) else { return }
+        try? FileManager.default.removeItem(atPath: folder.path)
     }
 
     private func save(_ document: CalibrationDocument) -> Bool {

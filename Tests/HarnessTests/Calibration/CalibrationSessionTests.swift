@@ -86,9 +86,16 @@ struct CalibrationSessionTests {
 
     @Test func `a report without times, or with requests missing, counts as a failure`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
-            let blind = FakeAdapter(HarnessSamples.vllm) { _ in HarnessSamples.report(HarnessSamples.vllm) }
-            let cells = try await measure([blind], loads: [1], in: folder).document.cells
-            #expect(cells.allSatisfy { $0.failure?.contains("requests were completed") == true })
+            let lazy = FakeAdapter(HarnessSamples.vllm) { _ in HarnessSamples.report(HarnessSamples.vllm) }
+            // The two cells have ten requests and two, of which none is in the log.
+            let blind = FakeAdapter(HarnessSamples.evalscope) { run in
+                HarnessSamples.report(HarnessSamples.evalscope, requests: run == 1 ? 10 : 2)
+            }
+            let cells = try await measure([lazy, blind], loads: [1], in: folder).document.cells
+            for cell in cells {
+                let words = cell.tool == HarnessSamples.vllm ? "requests were completed" : "found in the server's log"
+                #expect(cell.failure?.contains(words) == true, "\(cell)")
+            }
         }
     }
 
