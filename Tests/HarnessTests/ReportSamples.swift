@@ -5,7 +5,7 @@ import Foundation
 enum ReportSamples {
     static let all: [(name: String, document: VerdictDocument)] = [
         ("seeds", seeds), ("three-tools", threeTools), ("three-rounds", threeRounds), ("invalid", invalid),
-        ("empty", empty), ("explained", explained),
+        ("empty", empty), ("explained", explained), ("audited", audited),
     ]
 
     private static func account(
@@ -218,6 +218,48 @@ enum ReportSamples {
                 ),
             ]
         )
+    }
+
+    /// Two tools that were tapped: one sends the prompts in another order and is not always full.
+    static var audited: VerdictDocument {
+        var document = threeRounds
+        document.audits = (1...3).flatMap { round in
+            ["native", "vllm"].map { tool in audit(tool, round: round) }
+        }
+        return document
+    }
+
+    private static func audit(_ tool: String, round: Int) -> WorkloadAudit {
+        let isNative = tool == "native"
+        let views: [MetricView: [MetricID: MetricValue]] = [
+            .reported: [
+                MetricID(.requestsCompleted): MetricValue(500),
+                MetricID(.inputTokens): MetricValue(isNative ? 55000 : 50000),
+                MetricID(.outputTokens): MetricValue(50000),
+            ]
+        ]
+        var run = RunEvidence(round: round, account: RunAccount(tool: ToolID(tool), version: nil, views: views))
+        var ledger = ServerLedger()
+        (ledger.promptTokens, ledger.outputTokens) = (55000, 50000)
+        (ledger.prefixQueries, ledger.prefixHits) = (55000, isNative ? 0 : 5500)
+        run.ledger = ledger
+        let exchanges = (0..<4).map { index in
+            var exchange = WireExchange(
+                index: index,
+                connection: index % 2,
+                place: index / 2,
+                method: "POST",
+                target: "/v1/completions",
+                received: Instant(seconds: Double(index / 2) + (isNative ? 0 : 0.1 * Double(index / 2)))
+            )
+            exchange.body = Array(#"{"prompt":"\#(isNative ? index : 3 - index)"}"#.utf8)
+            exchange.record.done = exchange.received + 1
+            return exchange
+        }
+        run.wire = WireRun(exchanges: exchanges, connections: [], usage: TapUsage())
+        var workload = Workload()
+        (workload.requests, workload.concurrency) = (4, 2)
+        return WorkloadAudit(of: run, workload: workload)
     }
 
     static var empty: VerdictDocument { document([], reference: "native", requests: 10) }

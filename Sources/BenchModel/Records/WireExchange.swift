@@ -60,7 +60,6 @@ package struct WireExchange: Sendable, Equatable, Codable {
     /// Whether it asks a model for text: what a load tester measures.
     package var isGeneration: Bool {
         guard method == "POST" else { return false }
-        let path = target.prefix { $0 != "?" }
-        return path.hasSuffix("/completions")
+        return target.utf8.prefix { $0 != UInt8(ascii: "?") }.suffix(12).elementsEqual("/completions".utf8)
     }
 }

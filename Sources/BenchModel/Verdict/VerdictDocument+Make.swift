@@ -5,6 +5,7 @@ extension VerdictDocument {
     ///   - tools: Reference included, in the order of the first round.
     ///   - looks: As the judge was given.
     ///   - attributions: Why figures differ, where the wire was seen.
+    ///   - audits: One a run, in the order of rounds.
     package static func make(
         judgement: Judgement,
         rounds: Int,
@@ -12,6 +13,7 @@ extension VerdictDocument {
         tolerance: Tolerance,
         looks: Int = 1,
         attributions: [Attribution] = [],
+        audits: [WorkloadAudit] = [],
         notes: [String] = [],
         environment: [String: String] = [:]
     ) -> VerdictDocument {
@@ -31,6 +33,7 @@ extension VerdictDocument {
             comparisons: judgement.comparisons,
             findings: judgement.findings,
             attributions: attributions,
+            audits: audits,
             notes: notes,
             environment: environment
         )

@@ -59,6 +59,8 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
     package var findings: [Finding]
     /// Why figures differ. Empty where no tap saw the wire.
     package var attributions: [Attribution]
+    /// What each run asked of the server, in the order of rounds. Empty for outputs that Concord did not make.
+    package var audits: [WorkloadAudit]
     /// Approximations and doubts that hold for the result, as sentences.
     package var notes: [String]
     /// Facts about the machine and the moment: `os`, `cpu_count`, `started`, …
@@ -74,6 +76,7 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
         comparisons: [Comparison],
         findings: [Finding],
         attributions: [Attribution] = [],
+        audits: [WorkloadAudit] = [],
         notes: [String],
         environment: [String: String]
     ) {
@@ -87,11 +90,12 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
         self.comparisons = comparisons
         self.findings = findings
         self.attributions = attributions
+        self.audits = audits
         self.notes = notes
         self.environment = environment
     }
 
-    /// `attributions` may be missing: documents were written without it.
+    /// `attributions` and `audits` may be missing: documents were written without them.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         schema = try container.decode(String.self, forKey: .schema)
@@ -105,6 +109,7 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
         comparisons = try container.decode([Comparison].self, forKey: .comparisons)
         findings = try container.decode([Finding].self, forKey: .findings)
         attributions = try container.decodeIfPresent([Attribution].self, forKey: .attributions) ?? []
+        audits = try container.decodeIfPresent([WorkloadAudit].self, forKey: .audits) ?? []
         notes = try container.decode([String].self, forKey: .notes)
         environment = try container.decode([String: String].self, forKey: .environment)
     }

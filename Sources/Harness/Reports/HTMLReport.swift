@@ -44,6 +44,7 @@ struct HTMLReport {
             \(details("For information", table(information)))
             \(list("Why", Explanation.sentences(document).map { "<li>\(Self.escape($0))</li>" }))
             \(list("Findings", findings))
+            \(work)
             \(list("Notes", document.notes.map { "<li>\(Self.escape($0))</li>" }))
             \(details("Commands", list(nil, commands)))
             \(details("Environment", list(nil, environment)))
@@ -63,6 +64,25 @@ struct HTMLReport {
             document.tools.compactMap { row.comparisons[$0.name] }.map { line(row, $0) }
         }
         return """
+            <div class="wide"><table>
+            <thead><tr>\(header)</tr></thead>
+            <tbody>
+            \(lines.joined(separator: "\n"))
+            </tbody>
+            </table></div>
+            """
+    }
+
+    private var work: String {
+        let summary = WorkSummary(document)
+        guard !summary.rows.isEmpty else { return "" }
+        let header = summary.titles.map { "<th scope=\"col\">\(Self.escape($0))</th>" }.joined()
+        let lines = summary.rows.map { cells in
+            "<tr><th scope=\"row\">\(Self.escape(cells[0]))</th>"
+                + cells.dropFirst().map { "<td class=\"figure\">\(Self.escape($0))</td>" }.joined() + "</tr>"
+        }
+        return """
+            <h2>Work</h2>
             <div class="wide"><table>
             <thead><tr>\(header)</tr></thead>
             <tbody>

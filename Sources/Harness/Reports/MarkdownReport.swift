@@ -23,7 +23,7 @@ struct MarkdownReport {
             list("Undecided", document.comparisons.filter { $0.gated && $0.verdict == .inconclusive }.map(Self.reason)),
             list("Why", Explanation.sentences(document).map(Self.escape)),
             list("Findings", document.findings.map { "`\($0.id)` (\($0.severity.rawValue)): " + Self.escape($0) }),
-            list("Notes", document.notes.map(Self.escape)),
+            work, list("Notes", document.notes.map(Self.escape)),
         ]
         return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
@@ -49,6 +49,14 @@ struct MarkdownReport {
             }
         }
         return (header + lines).joined(separator: "\n")
+    }
+
+    private var work: String {
+        let summary = WorkSummary(document)
+        guard !summary.rows.isEmpty else { return "" }
+        let rule = "|" + summary.titles.indices.map { $0 == 0 ? "---|" : "--:|" }.joined()
+        let rows = ([summary.titles] + summary.rows).map { "| " + $0.map(Self.escape).joined(separator: " | ") + " |" }
+        return "### Work\n\n" + (rows.prefix(1) + [rule] + rows.dropFirst()).joined(separator: "\n")
     }
 
     private func list(_ title: String, _ items: [String]) -> String {

@@ -32,7 +32,7 @@ struct TextReport {
                     "\(collapsed) more \(collapsed == 1 ? "row decides" : "rows decide") nothing; --verbose shows them",
                     mark: nil
                 ) : [],
-            undecided, why, findings, notes, [result],
+            undecided, why, findings, work, notes, [result],
         ]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
@@ -135,6 +135,16 @@ struct TextReport {
                 let text = "\(finding.id): \(ReportHeading.text(finding))"
                 return paragraph(text, mark: (finding.severity.symbol, finding.severity.style))
             }
+    }
+
+    /// A table where it fits, else a paragraph for each tool.
+    private var work: [String] {
+        let summary = WorkSummary(document)
+        guard !summary.rows.isEmpty else { return [] }
+        let columns = summary.titles.enumerated().map { TextTable.Column($1, right: $0 > 0) }
+        let table = TextTable(columns, rows: summary.rows.map { $0.map { TextTable.Cell($0) } })
+        if table.width <= width { return [bold("Work")] + table.lines(color: color) }
+        return [bold("Work")] + summary.sentences.flatMap { paragraph($0, mark: ("·", .dim)) }
     }
 
     private var notes: [String] {

@@ -33,6 +33,7 @@ package enum VerdictSchema {
             "comparisons": { "type": "array", "items": { "$ref": "#/$defs/comparison" } },
             "findings": { "type": "array", "items": { "$ref": "#/$defs/finding" } },
             "attributions": { "type": "array", "description": "Why figures differ. Empty where no tap saw the wire.", "items": { "$ref": "#/$defs/attribution" } },
+            "audits": { "type": "array", "description": "What each run asked of the server. Missing in verdicts of old.", "items": { "$ref": "#/$defs/audit" } },
             "notes": { "type": "array", "items": { "type": "string" } },
             "environment": { "type": "object", "additionalProperties": { "type": "string" } }
           },
@@ -149,6 +150,68 @@ package enum VerdictSchema {
               "required": ["reference", "tool"],
               "additionalProperties": false,
               "properties": { "reference": { "type": "number" }, "tool": { "type": "number" } }
+            },
+            "count": { "type": ["integer", "null"], "minimum": 0 },
+            "quantity": { "type": ["number", "null"], "minimum": 0 },
+            "digest": {
+              "type": "object",
+              "description": "SHA-256 of the same texts in the order of sending and sorted.",
+              "required": ["in_order", "as_set", "distinct"],
+              "additionalProperties": false,
+              "properties": {
+                "in_order": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
+                "as_set": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
+                "distinct": { "type": "integer", "minimum": 0 }
+              }
+            },
+            "ledgers": {
+              "type": "object",
+              "description": "One count by three accounts: the tool's report, the answers' usage on the wire, the server's counters.",
+              "required": ["tool", "wire", "server"],
+              "additionalProperties": false,
+              "properties": {
+                "tool": { "$ref": "#/$defs/quantity" },
+                "wire": { "$ref": "#/$defs/quantity" },
+                "server": { "$ref": "#/$defs/quantity" }
+              }
+            },
+            "audit": {
+              "type": "object",
+              "required": ["tool", "round", "asked_in_flight", "requests", "prompt_tokens", "output_tokens",
+                "prefix_queries", "prefix_hits", "wire"],
+              "additionalProperties": false,
+              "properties": {
+                "tool": { "type": "string", "minLength": 1 },
+                "round": { "type": "integer", "minimum": 1 },
+                "asked_in_flight": { "$ref": "#/$defs/count", "description": "Null without a limit." },
+                "requests": { "$ref": "#/$defs/ledgers" },
+                "prompt_tokens": { "$ref": "#/$defs/ledgers" },
+                "output_tokens": { "$ref": "#/$defs/ledgers" },
+                "prefix_queries": { "$ref": "#/$defs/count", "description": "Tokens for which the server's prefix cache was asked." },
+                "prefix_hits": { "$ref": "#/$defs/count", "description": "Tokens that it had." },
+                "wire": {
+                  "type": ["object", "null"],
+                  "description": "What a tap saw of the measured requests. Null without one.",
+                  "required": ["requests", "extra_requests", "bodies", "prompts", "peak_in_flight", "mean_in_flight",
+                    "seconds_to_peak", "seconds_below_asked", "seconds_idle", "connections", "reused", "burst", "burst_spacing"],
+                  "additionalProperties": false,
+                  "properties": {
+                    "requests": { "type": "integer", "minimum": 0 },
+                    "extra_requests": { "type": "integer", "minimum": 0, "description": "Requests for text that were not measured." },
+                    "bodies": { "$ref": "#/$defs/digest" },
+                    "prompts": { "$ref": "#/$defs/digest" },
+                    "peak_in_flight": { "type": "integer", "minimum": 0 },
+                    "mean_in_flight": { "type": ["number", "null"], "minimum": 0, "description": "From the first peak until the last request was sent." },
+                    "seconds_to_peak": { "type": "number", "minimum": 0 },
+                    "seconds_below_asked": { "$ref": "#/$defs/quantity", "description": "Null in an open loop." },
+                    "seconds_idle": { "type": "number", "minimum": 0, "description": "With no request under way." },
+                    "connections": { "type": "integer", "minimum": 0 },
+                    "reused": { "type": "integer", "minimum": 0, "description": "Requests that were not the first of their connection." },
+                    "burst": { "type": "integer", "minimum": 0, "description": "Requests in the first 100 ms." },
+                    "burst_spacing": { "$ref": "#/$defs/quantity", "description": "Mean time from one of these to the next." }
+                  }
+                }
+              }
             }
           }
         }

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import BenchModel
+
+/// Digests of the examples that NIST publishes for FIPS 180-4.
+struct SHA256Tests {
+    @Test(arguments: [
+        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        ),
+    ])
+    func `digests are those of the standard`(text: String, digest: String) {
+        #expect(SHA256.hex(of: Array(text.utf8)) == digest)
+    }
+
+    @Test func `a million letters give the standard's digest`() {
+        let digest = SHA256.hex(of: [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000))
+        #expect(digest == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    }
+
+    @Test(arguments: [1, 55, 56, 63, 64, 65, 119, 128])
+    func `pieces give the digest of the whole`(length: Int) {
+        let bytes = (0..<200).map { UInt8($0) }
+        var digest = SHA256()
+        digest.update(bytes.prefix(length))
+        digest.update(bytes.dropFirst(length))
+        #expect(digest.hex() == SHA256.hex(of: bytes))
+    }
+}
