@@ -54,6 +54,22 @@ struct SimulatorMetricsTests {
         #expect(metrics["concord:schedule_lag_seconds_count"] == 5)
     }
 
+    @Test func `a run's work is read from the page before it and the page after`() async throws {
+        let ledger = try await Simulator.run(Self.options) { simulator in
+            func page() async throws -> ServerCounters {
+                let reply = try await SimulatorClient.talk(to: simulator.port) { try $0.ask("/metrics", method: "GET") }
+                return ServerCounters(page: reply.body)
+            }
+            let body = #"{"prompt":"a b c","max_tokens":4,"stream":true}"#
+            _ = try await SimulatorClient.talk(to: simulator.port) { try $0.ask("/v1/completions", body) }
+            let before = try await page()
+            _ = try await SimulatorClient.talk(to: simulator.port) { try $0.ask("/v1/completions", body) }
+            return try await page().ledger(since: before)
+        }
+        #expect(ledger.requests == 1 && ledger.promptTokens == 3 && ledger.outputTokens == 4)
+        #expect(ledger.prefixQueries == 0 && ledger.prefixHits == 0)
+    }
+
     @Test func `why answers ended is counted, and none stays behind`() async throws {
         let metrics = try await metrics(Self.options) { client in
             let body = #"{"prompt":"a","max_tokens":4,"stream":true}"#
