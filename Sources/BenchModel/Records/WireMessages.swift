@@ -57,3 +57,17 @@ package struct WireMessages: Sendable, Equatable, Codable {
         zip(kinds, instants).map { (kind: Kind(rawValue: $0), instant: $1) }
     }
 }
+
+extension WireMessages {
+    /// The first message that is at least one of these. Nil when there is none.
+    package func firstInstant(of wanted: Kind) -> Instant? {
+        guard let place = kinds.firstIndex(where: { $0 & wanted.rawValue != 0 }) else { return nil }
+        return place == 0 ? instants.first : instants.dropFirst(place).first { _ in true }
+    }
+
+    /// The last message that is none of these. Nil when there is none.
+    package func lastInstant(butNot unwanted: Kind) -> Instant? {
+        guard let place = kinds.lastIndex(where: { $0 & unwanted.rawValue == 0 }) else { return nil }
+        return place == kinds.count - 1 ? instants.last : instants.dropFirst(place).first { _ in true }
+    }
+}

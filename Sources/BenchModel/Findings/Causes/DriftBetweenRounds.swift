@@ -1,0 +1,65 @@
+import Foundation
+
+/// The server, or the machine, becomes faster or slower from round to round.
+struct DriftBetweenRounds: Cause {
+    let id = "drift-between-rounds"
+    let meaning =
+        "What is measured rises or falls from round to round, with every tool: the rounds are not of one server."
+    let detection = "A straight line through the rounds' TTFT and throughput on the wire, with a slope for all tools."
+    let remedy = "Warm server and machine up for longer, and let nothing else run; more rounds only measure the drift."
+
+    /// Rounds from which on a trend can be told from two points.
+    static let fewestRounds = 3
+    /// Significance of the slope, two-sided: of 500 quiet sessions one would be accused.
+    static let alpha = 0.002
+
+    func findings(in evidence: SessionEvidence) -> [Finding] {
+        guard evidence.rounds.count >= Self.fewestRounds else { return [] }
+        let metrics = [MetricID(.ttft, .mean), MetricID(.requestThroughput)]
+        let trends = metrics.compactMap { metric in Self.trend(metric, evidence).map { (metric: metric, change: $0) } }
+        let drifting = trends.filter { abs($0.change) > log1p(evidence.tolerance.share) }
+        guard let worst = drifting.max(by: { abs($0.change) < abs($1.change) }) else { return [] }
+        return [
+            Finding(
+                id: id,
+                metrics: [worst.metric] + drifting.map(\.metric).filter { $0 != worst.metric },
+                evidence:
+                    "from the first to the last of \(evidence.rounds.count) rounds, on the wire and with every tool alike, "
+                    + drifting.map { "\($0.metric) changed by \(FigureText.difference(exp($0.change)))" }
+                    .joined(separator: " and "),
+                share: abs(exp(worst.change) - 1),
+                severity: .warning
+            )
+        ]
+    }
+
+    /// The change of ln(metric) from the first to the last round, by least squares with a level for each tool and one
+    /// slope for all. Nil when it is not significant, or a tool goes the other way.
+    private static func trend(_ metric: MetricID, _ evidence: SessionEvidence) -> Double? {
+        var sums = (rounds: 0.0, product: 0.0, values: 0.0)
+        var freedom = -1.0
+        var products: [Double] = []
+        for tool in evidence.tools {
+            let points = evidence.measured(tool).compactMap { run, wire -> (round: Double, value: Double)? in
+                let value = CanonicalMetrics.compute(from: wire.exchanges.map(\.record), percentiles: [])[metric]?.value
+                return value.flatMap { $0 > 0 ? (Double(run.round), log($0)) : nil }
+            }
+            guard points.count >= fewestRounds else { continue }
+            let round = points.reduce(0) { $0 + $1.round } / Double(points.count)
+            let value = points.reduce(0) { $0 + $1.value } / Double(points.count)
+            let product = points.reduce(0) { $0 + ($1.round - round) * ($1.value - value) }
+            sums.rounds += points.reduce(0) { $0 + ($1.round - round) * ($1.round - round) }
+            sums.values += points.reduce(0) { $0 + ($1.value - value) * ($1.value - value) }
+            sums.product += product
+            products.append(product)
+            freedom += Double(points.count - 1)
+        }
+        let isOneWay = products.allSatisfy { $0 > 0 } || products.allSatisfy { $0 < 0 }
+        guard freedom >= 1, sums.rounds > 0, isOneWay else { return nil }
+        let slope = sums.product / sums.rounds
+        let rest = max(0, sums.values - slope * sums.product)
+        let error = (rest / freedom / sums.rounds).squareRoot()
+        guard abs(slope) > error * StudentT(degreesOfFreedom: freedom).quantile(1 - alpha / 2) else { return nil }
+        return slope * Double(evidence.rounds.count - 1)
+    }
+}

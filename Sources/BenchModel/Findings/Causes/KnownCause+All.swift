@@ -1,0 +1,118 @@
+extension KnownCause {
+    /// What the judge finds in the figures of the runs.
+    static let judged = [
+        KnownCause(
+            id: "prompt-length-mismatch",
+            meaning: "The tools' prompts have other lengths, so that the server had other work to do.",
+            detection: "Prompt tokens a request in the tools' reports; the judge looks for it (ValidityCheck).",
+            remedy:
+                "Use 'prompts: shared' or 'lengths: aligned' in the recipe, or accept it by 'allow: [prompt_length]'."
+        ),
+        KnownCause(
+            id: "output-length-mismatch",
+            meaning: "The tools' answers have other lengths, so that the server had other work to do.",
+            detection: "Output tokens a request in the tools' reports; the judge looks for it (ValidityCheck).",
+            remedy: "Set 'ignore_eos: true', and see end-condition-mismatch for what the bodies ask."
+        ),
+        KnownCause(
+            id: "requests-failed",
+            meaning: "Requests failed, or fewer completed than were asked for.",
+            detection: "The tool's report beside the recipe; the judge looks for it (ValidityCheck).",
+            remedy: "Read the tool's output in the result folder and the server's log; see failure-reason."
+        ),
+        KnownCause(
+            id: "request-count-mismatch",
+            meaning: "The tools completed different numbers of requests.",
+            detection: "The tools' reports; the judge looks for it (ValidityCheck).",
+            remedy: "Give both tools the same number of requests."
+        ),
+        KnownCause(
+            id: "run-missing",
+            meaning: "A tool has no result in some of the rounds.",
+            detection: "The rounds that were judged (ValidityCheck).",
+            remedy: "See tool-failed, and run again."
+        ),
+        KnownCause(
+            id: "metric-not-comparable",
+            meaning: "A metric that the gate names is missing from one tool's output, so that nothing decides it.",
+            detection: "The metrics of both tools in the views that the gate may use (ComparabilityCheck).",
+            remedy: "Leave the metric out of 'gate.metrics', or give Concord an output that has it."
+        ),
+        KnownCause(
+            id: "mean-missing",
+            meaning: "Tools have statistics of a family in common, but not its mean: a report is cut or broken.",
+            detection: "The metrics of both tools (ComparabilityCheck).",
+            remedy: "Give Concord the whole report."
+        ),
+        KnownCause(
+            id: "too-few-samples",
+            meaning: "A percentile has too few samples behind it to decide anything.",
+            detection: "The number of samples beside what the percentile needs (SampleRequirement).",
+            remedy: "Send more requests, or gate a lower percentile."
+        ),
+        KnownCause(
+            id: "definitions-differ",
+            meaning: "Tools agree once their requests are computed by one definition, and print figures that differ.",
+            detection: "The reported and the canonical view of one metric (DefinitionCheck).",
+            remedy: "Compare in the canonical view; role-chunk, usage-chunk and the like name the definition."
+        ),
+    ]
+
+    /// What the session finds while it runs the tools.
+    static let observed = [
+        KnownCause(
+            id: "client-saturated",
+            meaning: "A client kept a whole core busy, so that what came had to wait for it.",
+            detection: "Processor time of the tool's processes while it measured, at 90 % of a core or more.",
+            remedy: "Lower the load, use a faster client, or see by 'concord load' what the server can do."
+        ),
+        KnownCause(
+            id: "client-limited",
+            meaning: "The native engine was the bottleneck by its own figures.",
+            detection: "The checks of its measurement (ClientHealth).",
+            remedy: "Lower the load, or run it on a machine with more cores."
+        ),
+        KnownCause(
+            id: "client-late",
+            meaning: "A client saw the first token later than the server wrote it.",
+            detection: "Its canonical TTFT beside the simulator's own log of the same time.",
+            remedy: "Lower the load until the client keeps up, or use a faster client."
+        ),
+        KnownCause(
+            id: "report-doubt",
+            meaning: "The tool's report contradicts itself or lacks something.",
+            detection: "What the tool's adapter notes while it reads the output.",
+            remedy: "Read the sentence, and the tool's own output in the result folder."
+        ),
+        KnownCause(
+            id: "exit-status",
+            meaning: "A tool ended with a status other than 0 and left a whole report all the same.",
+            detection: "The status of its process.",
+            remedy: "Read its stderr in the result folder."
+        ),
+        KnownCause(
+            id: "failure-reason",
+            meaning: "Requests failed, and the tool says why.",
+            detection: "The most frequent reason in the tool's records.",
+            remedy: "Mend what it names."
+        ),
+        KnownCause(
+            id: "tool-failed",
+            meaning: "A tool ended without a report.",
+            detection: "Its status and its output.",
+            remedy: "Read its output in the result folder; 'concord tools doctor' checks the installation."
+        ),
+        KnownCause(
+            id: "server-lost",
+            meaning: "The server could not be reached any more.",
+            detection: "The checks before each run.",
+            remedy: "Read the server's log, and run again."
+        ),
+        KnownCause(
+            id: "interrupted",
+            meaning: "The session was stopped before all rounds were done.",
+            detection: "A signal, such as Ctrl-C.",
+            remedy: "Run again, or read the rounds that were whole."
+        ),
+    ]
+}
