@@ -12,7 +12,7 @@ struct Concord: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, PlanCommand.self, ProbeCommand.self, CompareCommand.self, CalibrateCommand.self,
             SimulateCommand.self, LoadCommand.self, TapCommand.self, ToolsCommand.self, MetricsCommand.self,
-            SchemaCommand.self, HistoryCommand.self, ReportCommand.self,
+            FindingsCommand.self, SchemaCommand.self, HistoryCommand.self, ReportCommand.self,
         ]
     )
 }
