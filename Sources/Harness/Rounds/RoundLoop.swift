@@ -111,6 +111,7 @@ struct RoundLoop: Sendable {
             measured.rounds.map { $0.map(\.account) },
             expectedRequests: recipe.workload.requests,
             known: FindingDigest.merge(measured.findings)
+                + CauseCatalogue.findings(in: SessionEvidence(recipe, rounds: measured.rounds))
         )
     }
 }

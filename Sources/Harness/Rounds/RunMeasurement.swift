@@ -41,10 +41,12 @@ struct RunMeasurement: Sendable {
         let heartbeat = Heartbeat { [onEvent, tool, round] in
             onEvent(.runProgress(tool: tool, round: round, progress: $0))
         }
+        let counters = await serverMetrics.read()
         let host = HostMeter()
         let outcome = try await heartbeat.during { try await run.perform { heartbeat.progress($0) } }
         let state = host.state(toolSeconds: outcome.record.exit?.cpuSeconds, knowsServer: simulator != nil)
         let wire = await tap?.take(tool)
+        let ledger = await ledger(since: counters)
         guard let report = outcome.report else {
             try store.save(outcome.record, account: nil, records: [], wire: wire)
             let summary = outcome.record.failure ?? ""
@@ -73,6 +75,7 @@ struct RunMeasurement: Sendable {
         var evidence = RunEvidence(round: round, account: account)
         evidence.records = report.records
         evidence.wire = wire
+        evidence.ledger = ledger
         evidence.formula = setup.adapter.formula(for: report.version ?? setup.version, api: recipe.api)
         evidence.host = state
         evidence.clientCPUShare = findings.cpuShare
@@ -84,6 +87,18 @@ struct RunMeasurement: Sendable {
             findings: findings.all,
             summary: Self.summary(of: account)
         )
+    }
+
+    private var serverMetrics: ServerMetrics {
+        var headers = factory.headers.map { ($0.key, $0.value) }
+        if let key = factory.apiKey { headers.append(("authorization", "Bearer \(key)")) }
+        return ServerMetrics(baseURL: factory.baseURL, headers: headers)
+    }
+
+    /// What the server's counters rose by since they were read last. Nil when it has none.
+    private func ledger(since counters: ServerCounters?) async -> ServerLedger? {
+        guard let counters, let now = await serverMetrics.read() else { return nil }
+        return now.ledger(since: counters)
     }
 
     private var simulatorLog: Data? {

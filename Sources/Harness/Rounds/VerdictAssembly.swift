@@ -14,13 +14,7 @@ enum VerdictAssembly {
         for choice in recipe.tools {
             for note in measured.plans[choice.id]?.notes ?? [] { notes.append("\(choice.id): \(note)") }
         }
-        let evidence = SessionEvidence(
-            reference: judgement.reference,
-            tolerance: recipe.tolerance,
-            workload: recipe.workload,
-            allow: recipe.allow,
-            rounds: measured.rounds
-        )
+        let evidence = SessionEvidence(recipe, rounds: measured.rounds)
         return VerdictDocument.make(
             judgement: judgement,
             rounds: measured.rounds.count,
@@ -34,6 +28,7 @@ enum VerdictAssembly {
             tolerance: recipe.tolerance,
             looks: recipe.rounds.maximum - recipe.rounds.minimum + 1,
             attributions: Attribution.all(evidence: evidence, comparisons: judgement.comparisons),
+            audits: measured.rounds.joined().map { WorkloadAudit(of: $0, workload: recipe.workload) },
             notes: notes,
             environment: MachineFacts.collect()
         )

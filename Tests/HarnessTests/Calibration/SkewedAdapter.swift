@@ -21,6 +21,8 @@ struct SkewedAdapter: ToolAdapter {
 
     func plan(_ job: ToolJob) throws(TranslationError) -> ToolPlan { try engine.plan(job) }
 
+    func formula(for version: ToolVersion?, api: API) -> ToolFormula? { nil }
+
     func progress(in line: String) -> RunProgress? { nil }
 
     func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport {
