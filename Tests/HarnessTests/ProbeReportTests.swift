@@ -25,11 +25,11 @@ struct ProbeReportTests {
         #expect(
             text == """
                 vllm against native: 2 differences
-                field             native     vllm
-                ──────────────────────────────────────────────
-                body temperature  0.0        –     ✗ different
-                body stop         ["a|b"]    []    ✗ different
-                header accept     –          */*   ≡ equivalent
+                field             native   vllm
+                ─────────────────────────────────────────────
+                body temperature  0.0      –     ✗ different
+                body stop         ["a|b"]  []    ✗ different
+                header accept     –        */*   ≡ equivalent
                   body temperature: the model's default applies
                   header accept: the server takes both for the same
                   2 fields are the same

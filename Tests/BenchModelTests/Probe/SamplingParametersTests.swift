@@ -64,7 +64,7 @@ struct SamplingParametersTests {
         let odd = Array("()[]{}<>'\"\\=,:.x0 \n".utf8)
         for _ in 0..<4000 {
             var damaged = log
-            for _ in 0..<Int.random(in: 1...6, using: &generator) {
+            for _ in 0..<Int.random(in: 1...6, using: &generator) where damaged.count > 1 {
                 let place = Int.random(in: 0..<damaged.count, using: &generator)
                 switch Int.random(in: 0..<3, using: &generator) {
                 case 0: damaged[place] = odd.randomElement(using: &generator) ?? 0
