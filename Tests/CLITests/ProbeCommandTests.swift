@@ -74,7 +74,7 @@ struct ProbeCommandTests {
         #expect(verdict["rounds"] == 0 && verdict["verdict"] == "invalid")
         let findings = verdict["findings"]?.array?.compactMap { $0["id"]?.string }
         #expect(findings == ["work-differs"])
-        #expect(result.stdout.contains("body temperature is absent against 0.0"))
+        #expect(result.stdout.contains("body temperature absent against 0.0"))
         #expect(result.stdout.contains("allow: ["))
         #expect(files.contains { $0.hasSuffix("verdict.json") } && files.contains { $0.hasSuffix("report.md") })
         #expect(!files.contains { $0.hasSuffix("round-1") })

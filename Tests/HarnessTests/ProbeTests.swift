@@ -90,8 +90,8 @@ struct ProbeTests {
             let findings = try await probe.check()
             #expect(findings.map(\.id) == ["work-differs"] && findings.map(\.severity) == [.invalidating])
             let evidence = findings.first?.evidence ?? ""
-            #expect(evidence.contains("body temperature is absent against 0.0"))
-            #expect(evidence.contains("prompt tokens is 17 against 8"))
+            #expect(evidence.contains("body temperature absent against 0.0"))
+            #expect(evidence.contains("prompt tokens 17 against 8"))
         }
         try await withProbe(tools) {
             $0.allow = [.work]

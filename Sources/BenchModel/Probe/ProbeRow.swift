@@ -38,8 +38,8 @@ package struct ProbeRow: Sendable, Equatable, Codable {
         self.allowance = outcome == .different ? allowance : nil
     }
 
-    /// `body temperature is absent against 0`.
-    package var clause: String { "\(place) is \(tool ?? "absent") against \(reference ?? "absent")" }
+    /// `body temperature absent against 0`.
+    package var clause: String { "\(place) \(tool ?? "absent") against \(reference ?? "absent")" }
 
     /// Every key is always there; what is unknown is null.
     package func encode(to encoder: any Encoder) throws {

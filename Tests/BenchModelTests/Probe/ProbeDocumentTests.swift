@@ -28,8 +28,8 @@ struct ProbeDocumentTests {
         #expect(findings.map(\.id) == ["work-differs"])
         #expect(findings.first?.severity == .invalidating && findings.first?.tool == Self.vllm)
         let evidence = findings.first?.evidence ?? ""
-        #expect(evidence.contains("body temperature is absent against 0.0"))
-        #expect(evidence.contains("prompt tokens is 100 against 110"))
+        #expect(evidence.contains("body temperature absent against 0.0"))
+        #expect(evidence.contains("prompt tokens 100 against 110"))
         #expect(evidence.contains("`allow: [prompt_length, sampling]`"))
     }
 
