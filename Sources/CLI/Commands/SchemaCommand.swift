@@ -6,7 +6,8 @@ struct SchemaCommand: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Prints the JSON Schema of recipes, of verdict.json, of measurement.json, of a calibration or of a probe.",
+        abstract:
+            "Prints the JSON Schema of recipes, of verdict.json, of measurement.json, of a calibration or of a probe.",
         discussion: "Example: concord schema verdict > verdict.schema.json"
     )
 
