@@ -72,6 +72,7 @@ struct ReportSchemaTests {
         let older = text.replacing(#/ *"attributions" : \[\s*\],\n/#, with: "")
         #expect(older.count < text.count)
         #expect(try VerdictJSON.decode(Data(older.utf8)) == ReportSamples.invalid)
+    }
 
     @Test func `a verdict that was written before there were audits is read`() throws {
         let text = VerdictReport.render(ReportSamples.seeds, as: .json)
