@@ -90,6 +90,6 @@ struct WorkSummary {
         }
         guard !pairs.isEmpty, audits.first?.tool != base.first?.tool else { return unknown }
         if pairs.allSatisfy({ $0.inOrder == $1.inOrder }) { return "the same" }
-        return pairs.allSatisfy { $0.asSet == $1.asSet } ? "other order" : "others"
+        return pairs.allSatisfy { $0.asSet == $1.asSet } ? "same set" : "others"
     }
 }

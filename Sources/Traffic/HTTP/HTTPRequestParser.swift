@@ -32,6 +32,12 @@ struct HTTPRequestParser {
     private var fields: [HTTPField] = []
     private var headBytes = 0
 
+    /// Whether what comes next belongs to a request line or a header.
+    var isInHead: Bool {
+        if case .head = state { return true }
+        return false
+    }
+
     /// Whether a request has begun and is not whole.
     var isInside: Bool {
         if case .head = state { return headBytes > 0 }

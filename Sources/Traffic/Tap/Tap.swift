@@ -3,7 +3,8 @@ import NIOSSL
 import Sockets
 
 /// A recording proxy between clients and a server. Bytes pass unchanged and at once, both ways, over one connection to the
-/// server for each of a client's; what passed is put together into exchanges with the instant of every message.
+/// server for each of a client's; only a server that is known by a name gets that in the `host` field, as it would without a
+/// tap; what passed is put together into exchanges with the instant of every message.
 package enum Tap {
     /// Passes connections on while `body` runs, and ends them when it returns, throws or is cancelled.
     package static func run<R: Sendable>(

@@ -16,6 +16,7 @@ final class TapLink {
     private let client: TapSide
     private var server: TapSide
     private let security: TLSFilter?
+    private var rewriter: HostRewriter?
     private let meter: TapMeter
     private let notes: TapNotes
     private let holdBack: Double
@@ -32,6 +33,7 @@ final class TapLink {
 
     /// - Parameters:
     ///   - security: For a server with TLS.
+    ///   - rewriter: For a server that is known by a name.
     ///   - connect: Begins to connect once more, to another address. Nil when there is none.
     ///   - onConnected: Told which attempt was taken.
     init(
@@ -39,6 +41,7 @@ final class TapLink {
         client: TapSide,
         server: TapSide,
         security: TLSFilter?,
+        rewriter: HostRewriter?,
         recorder: TapRecorder,
         meter: TapMeter,
         notes: TapNotes,
@@ -52,6 +55,7 @@ final class TapLink {
         self.client = client
         self.server = server
         self.security = security
+        self.rewriter = rewriter
         self.recorder = recorder
         self.meter = meter
         self.notes = notes
@@ -105,12 +109,14 @@ final class TapLink {
     }
 
     private func toServer(_ bytes: UnsafeRawBufferPointer) {
-        guard let security else { return pass(bytes, to: server) }
+        guard rewriter != nil || security != nil else { return pass(bytes, to: server) }
+        let own = rewriter?.rewrite(bytes) ?? Array(bytes)
+        guard let security else { return own.withUnsafeBytes { pass($0, to: server) } }
         guard isSecured else {
-            unsealed.append(contentsOf: bytes)
+            unsealed += own
             return
         }
-        security.seal(Array(bytes), []).withUnsafeBytes { pass($0, to: server) }
+        security.seal(own, []).withUnsafeBytes { pass($0, to: server) }
     }
 
     /// The client's end was no regular one: neither is what the server sees.

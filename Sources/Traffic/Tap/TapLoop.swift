@@ -161,6 +161,7 @@ final class TapLoop {
             client: client,
             server: server,
             security: filter,
+            rewriter: HostRewriter(endpoint),
             recorder: recorder,
             meter: meter,
             notes: notes,
