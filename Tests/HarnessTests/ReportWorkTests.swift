@@ -19,7 +19,8 @@ struct ReportWorkTests {
         let text = VerdictReport.render(ReportSamples.audited, as: .text, width: 60)
         let lines = text.split(separator: "\n")
         let start = try #require(lines.firstIndex(of: "Work"))
-        #expect(lines[start...].allSatisfy { $0.count <= 60 })
+        let work = lines[(start + 1)...].prefix { $0.hasPrefix("  ") }
+        #expect(work.count >= 4 && work.allSatisfy { $0.count <= 60 })
         #expect(text.contains("· vllm: requests 4, prompt tokens 55000"))
     }
 

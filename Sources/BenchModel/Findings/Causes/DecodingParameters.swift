@@ -31,7 +31,7 @@ struct DecodingParameters: Cause {
             }
             // Another seed draws other tokens, not more of them.
             let severity: Finding.Severity =
-                if evidence.allow.contains(.sampling) || different == ["seed"] {
+                if !evidence.allow.isDisjoint(with: [.sampling, .work]) || different == ["seed"] {
                     .note
                 } else if isIdle {
                     .warning

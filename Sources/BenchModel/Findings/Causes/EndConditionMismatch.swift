@@ -44,7 +44,7 @@ struct EndConditionMismatch: Cause {
                 metrics: [MetricID(.outputTokens), MetricID(.e2el, .mean), MetricID(.outputThroughput)],
                 evidence: parts.joined(separator: "; "),
                 share: share,
-                severity: isOtherWork ? .invalidating : .note
+                severity: !isOtherWork ? .note : evidence.allow.contains(.work) ? .warning : .invalidating
             )
         }
     }

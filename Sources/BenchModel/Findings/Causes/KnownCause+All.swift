@@ -61,6 +61,18 @@ extension KnownCause {
     /// What the session finds while it runs the tools.
     static let observed = [
         KnownCause(
+            id: "work-differs",
+            meaning: "One request of each tool, seen before anything is measured, asks the server for other work.",
+            detection: "The probe's comparison of headers and bodies, field by field.",
+            remedy: "Mend the fields that it names, or accept it by 'allow: [work]'; 'concord probe' shows them all."
+        ),
+        KnownCause(
+            id: "work-unseen",
+            meaning: "A tool's request did not pass the tap, so that nobody knows what it asks for.",
+            detection: "The probe's tap saw no request for text from the tool.",
+            remedy: "Look whether the tool uses a proxy or another address than the one that it was given."
+        ),
+        KnownCause(
             id: "client-saturated",
             meaning: "A client kept a whole core busy, so that what came had to wait for it.",
             detection: "Processor time of the tool's processes while it measured, at 90 % of a core or more.",

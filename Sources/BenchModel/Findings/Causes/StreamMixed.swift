@@ -21,7 +21,7 @@ struct StreamMixed: Cause {
                 tool: entry.tool,
                 metrics: [MetricID(.ttft, .mean), MetricID(.itl, .mean), MetricID(.tpot, .mean)],
                 evidence: isOther ? "\(own), and \(base.tool) in \(base.streams) of \(base.bodies)" : own,
-                severity: .invalidating
+                severity: evidence.allow.contains(.work) ? .warning : .invalidating
             )
         }
     }
