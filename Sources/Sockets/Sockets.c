@@ -217,12 +217,15 @@ int socket_is_idle(int socket) {
     return recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
+#ifdef MSG_NOSIGNAL
+static const int write_flags = MSG_NOSIGNAL;
+#else
+static const int write_flags = 0;
+#endif
+
 long socket_write(int socket, const void *first, long first_count, const void *second, long second_count) {
+    if (second_count == 0) return send(socket, first, (size_t)first_count, write_flags);
     struct iovec parts[2] = {{(void *)first, (size_t)first_count}, {(void *)second, (size_t)second_count}};
     struct msghdr message = {.msg_iov = parts, .msg_iovlen = 2};
-#ifdef MSG_NOSIGNAL
-    return sendmsg(socket, &message, MSG_NOSIGNAL);
-#else
-    return sendmsg(socket, &message, 0);
-#endif
+    return sendmsg(socket, &message, write_flags);
 }

@@ -21,7 +21,7 @@ package struct WireSummary: Sendable, Encodable {
 
     package mutating func add(_ wire: WireRun) {
         requests += wire.exchanges.count
-        connections = wire.connections.count
+        connections = max(connections, (wire.connections.last?.number ?? -1) + 1)
         tap = wire.usage
         records += wire.exchanges.filter(\.isGeneration).map(\.record)
     }

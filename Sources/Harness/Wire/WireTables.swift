@@ -1,6 +1,7 @@
 import BenchModel
 import Foundation
 import GRDB
+import Traffic
 
 /// What the tap saw, in tables: a connection a row, and an exchange a row with the instant and the kind of every message.
 /// Instants are nanoseconds on the host's monotonic clock.
@@ -30,12 +31,14 @@ enum WireTables {
 
     /// A connection that is there already is brought up to date.
     private static func insert(_ connection: WireConnection, run: Int64?, port: Int, into database: Database) throws {
-        try database.execute(
+        let statement = try database.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO wire_connection
                     (run, port, number, accepted, upstream_connected, ended, requests, failure)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+                """
+        )
+        try statement.execute(
             arguments: [
                 run, port, connection.number, connection.accepted.nanoseconds,
                 connection.upstreamConnected?.nanoseconds, connection.ended?.nanoseconds, connection.requests,
@@ -73,7 +76,7 @@ enum WireTables {
 
     /// `[["name", "value"], …]`, in the order of the head.
     private static func json(_ fields: [HTTPField]) -> String {
-        let pairs = fields.map { [$0.name, $0.value] }
-        return (try? JSONEncoder().encode(pairs)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+        let pairs = fields.map { JSONValue.array([.string($0.name), .string($0.value)]) }
+        return String(decoding: JSONText.bytes(.array(pairs)), as: UTF8.self)
     }
 }

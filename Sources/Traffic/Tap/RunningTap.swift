@@ -26,7 +26,7 @@ package final class RunningTap: Sendable {
         }
     }
 
-    /// The exchanges that ended at a port since the last time, and all of its connections as they are now.
+    /// The exchanges that ended at a port since the last time, and the connections that have changed since.
     package func drain(_ port: Int) async -> WireRun {
         await withCheckedContinuation { continuation in
             commands.give(.drain(port) { continuation.resume(returning: $0) })

@@ -121,7 +121,7 @@ final class TapLink {
 
     /// The client's end was no regular one: neither is what the server sees.
     private func clientLeft() {
-        notes.read()
+        notes.readAll()
         recorder.clientEnded(at: LoadClock.now())
         close(reset: true)
     }
@@ -163,7 +163,7 @@ final class TapLink {
     }
 
     private func refused(_ reason: String) {
-        notes.read()
+        notes.readAll()
         recorder.note { $0.failure = reason }
         recorder.serverEnded(reason, at: LoadClock.now())
         close(reset: true)
@@ -215,7 +215,7 @@ final class TapLink {
 
     private func serverEnded(at now: Instant) {
         guard !server.inputEnded else { return }
-        notes.read()
+        notes.readAll()
         server.inputEnded = true
         server.watch()
         // A server that ends after its client has is not the one that cut the answer.
@@ -224,7 +224,7 @@ final class TapLink {
     }
 
     private func serverLeft(_ reason: String?) {
-        notes.read()
+        notes.readAll()
         recorder.serverEnded(reason, at: LoadClock.now())
         close(reset: true)
     }
@@ -266,7 +266,7 @@ final class TapLink {
 
     func close(reset: Bool) {
         guard !isOver else { return }
-        notes.read()
+        notes.readAll()
         isOver = true
         let now = LoadClock.now()
         recorder.clientEnded(at: now)

@@ -82,7 +82,7 @@ final class TapLoop {
         var isWoken = false
         let count: Int
         do {
-            count = try sockets.wait(until: wait ? nextDeadline() : Instant(nanoseconds: 1)) {
+            count = try sockets.wait(until: wait && notes.isEmpty ? nextDeadline() : Instant(nanoseconds: 1)) {
                 woken = LoadClock.now()
             } _: { token, event in
                 if token == Self.wakeToken {
@@ -100,7 +100,7 @@ final class TapLoop {
                 dropIfOver(slot)
             }
         }
-        notes.read()
+        if count == 0 { notes.readSome() } else { notes.readBacklog() }
         meter.turnEnded(busy: LoadClock.now().nanoseconds - woken.nanoseconds)
         if isWoken, wait { try obey() }
         return count
@@ -194,11 +194,13 @@ final class TapLoop {
             case .take(let port, let reply):
                 // What has come before the question is in the answer.
                 for _ in 0..<Self.turnsBeforeTake { if try turn(wait: false) == 0 { break } }
+                notes.readAll()
                 let open = links.flatMap { link in link?.port == port ? link?.open ?? [] : [] }
                 let taken = ledgers[port].take(open: open)
                 reply(WireRun(exchanges: taken.exchanges, connections: taken.connections, usage: meter.usage))
                 meter.beginAnew()
             case .drain(let port, let reply):
+                notes.readAll()
                 let drained = ledgers[port].drain()
                 reply(WireRun(exchanges: drained.exchanges, connections: drained.connections, usage: meter.usage))
             }

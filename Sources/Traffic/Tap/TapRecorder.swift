@@ -70,11 +70,13 @@ struct TapRecorder {
         var position = 0
         var ended = false
         while !isBlind, position < bytes.byteCount {
-            guard let first = waiting.first else {
-                isBlind = true
-                break
+            if answer == nil {
+                guard let first = waiting.first else {
+                    isBlind = true
+                    break
+                }
+                begin(first)
             }
-            if answer == nil { begin(first) }
             position += answer?.receive(bytes.extracting(position..<bytes.byteCount), at: now) ?? bytes.byteCount
             guard answer?.isOver ?? false else { break }
             // Where the framing broke, nobody knows where the next answer begins.
