@@ -58,34 +58,24 @@ struct RunMeasurement: Sendable {
             )
             return Outcome(plan: outcome.plan, evidence: nil, findings: [failed], summary: summary)
         }
-        var account = AccountFactory.account(of: report)
-        if let wire {
-            account.views[.wire] = CanonicalMetrics.compute(
-                from: wire.measured(recipe.workload.requests).map(\.record)
-            )
-        }
-        try store.save(outcome.record, account: account, records: report.records ?? [], wire: wire)
-        let findings = RunFindings(
+        let reading = RunReading(
             report: report,
-            account: account,
             run: outcome.record,
+            workload: recipe.workload,
             tolerance: recipe.tolerance,
+            wire: wire,
+            formula: setup.adapter.formula(for: report.version ?? setup.version, api: recipe.api),
+            ledger: ledger,
+            host: state,
             simulatorLog: simulatorLog
         )
-        var evidence = RunEvidence(round: round, account: account)
-        evidence.records = report.records
-        evidence.wire = wire
-        evidence.ledger = ledger
-        evidence.formula = setup.adapter.formula(for: report.version ?? setup.version, api: recipe.api)
-        evidence.host = state
-        evidence.clientCPUShare = findings.cpuShare
-        evidence.trueTTFT = findings.truth?.meanTTFT
+        try store.save(outcome.record, account: reading.account, records: report.records ?? [], wire: wire)
         return Outcome(
             plan: outcome.plan,
             version: report.version ?? setup.version,
-            evidence: evidence,
-            findings: findings.all,
-            summary: Self.summary(of: account)
+            evidence: reading.evidence,
+            findings: reading.findings.all,
+            summary: Self.summary(of: reading.account)
         )
     }
 
