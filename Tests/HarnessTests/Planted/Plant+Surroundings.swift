@@ -1,0 +1,54 @@
+import BenchModel
+import TestSupport
+import Traffic
+
+extension Plant {
+    /// Clients, machines and servers that are not up to it.
+    static let surroundings = [
+        Plant(
+            "a client that sends nothing for 120 ms",
+            "client-stall",
+            share: share(of: 0.12, in: 7 * PlantedBed.latency)
+        ) { bed in
+            bed.workload.requests = 32
+            bed.faults.stall = ScriptedFaults.Stall(request: 12, length: 0.12)
+        },
+        Plant(
+            "a client that sees nothing for 200 ms",
+            "client-stall",
+            // The first tokens of one wave of eight come after 80 ms and are seen after 220 ms.
+            share: share(of: 0.14 / 8, in: PlantedBed.ttft),
+            part: .client,
+            follows: ["client-late"]
+        ) { bed in
+            bed.workload.requests = 32
+            bed.faults.stall = ScriptedFaults.Stall(request: 12, delay: 0.02, length: 0.2)
+        },
+        Plant(
+            "answers held back for 20 ms",
+            "client-late",
+            share: share(of: 0.02, in: PlantedBed.ttft),
+            part: .client
+        ) { $0.holdBack = .milliseconds(20) },
+        Plant(
+            "a client that looks at its clock 6 ms late",
+            "client-late",
+            share: share(of: 0.006, in: 0.16),
+            part: .client
+        ) { bed in
+            bed.server.ttft = .milliseconds(160)
+            bed.faults.lateness = 0.006
+        },
+        Plant("a client that keeps a core busy", "client-saturated") { $0.faults.burns = true },
+        Plant("programs that use half of the machine", "host-contention", isLoud: true) { $0.isDisturbed = true },
+        Plant("a server that is a fifth slower in each round", "drift-between-rounds", tool: nil, share: 0.44) { bed in
+            bed.workload.requests = 12
+            let server = bed.server
+            bed.servers = [1, 1.2, 1.44].map { factor in
+                var server = server
+                server.ttft = .seconds(0.12 * factor)
+                return server
+            }
+        },
+    ]
+}

@@ -1,0 +1,71 @@
+import BenchModel
+import Foundation
+import Testing
+
+@testable import Harness
+
+/// Each cause of the catalogue is planted for real, and has to be named, with its share.
+@Suite(.serialized) struct PlantedCauseTests {
+    /// By how much a share may be off what was planted.
+    private static let precision = 0.01
+
+    /// How often a session is measured that something else disturbed.
+    private static let attempts = 3
+
+    @Test(arguments: Plant.all) func `what is planted is named, with its share`(_ plant: Plant) async throws {
+        let session = try await measured(plant)
+        let named = session.findings.filter { $0.id == plant.cause }
+        let finding = try #require(named.first { $0.tool == plant.tool }, "\(session.findings)")
+        for other in named where other.tool != plant.tool && !plant.isShared {
+            Issue.record("it is held against \(other.tool?.rawValue ?? "all tools"): \(other.evidence)")
+        }
+        if let planted = plant.share {
+            let share = try #require(finding.share)
+            #expect(abs(share - planted) <= Self.precision, "\(finding.evidence)")
+        }
+        try expectPart(plant, of: finding, in: session)
+        let known = plant.follows.union(session.disturbance).union([plant.cause])
+        let others = session.findings.filter { $0.severity != .note && !known.contains($0.id) }
+        #expect(others.isEmpty)
+        for follower in plant.follows {
+            #expect(session.findings.contains { $0.id == follower }, "\(follower) does not follow")
+        }
+    }
+
+    /// The attribution's part is a logarithm: it makes the same share of the figure.
+    private func expectPart(_ plant: Plant, of finding: Finding, in session: PlantedSession) throws {
+        guard let part = plant.part, let planted = plant.share else { return }
+        let metric = try #require(finding.metrics.first)
+        let attribution = try #require(session.attribution(of: metric))
+        let logarithm: Double
+        switch part {
+        case .definition(let id): logarithm = attribution.share(id, of: PlantedBed.beta)
+        case .client: logarithm = try #require(attribution.client)
+        }
+        #expect(abs(1 - exp(-abs(logarithm)) - planted) <= Self.precision, "\(attribution.text)")
+    }
+
+    private func measured(_ plant: Plant) async throws -> PlantedSession {
+        var session = try await plant.bed.run()
+        for attempt in 1..<Self.attempts where session.isDisturbed(own: plant.isLoud) {
+            session = try await plant.bed.run(seed: attempt)
+        }
+        return session
+    }
+
+    /// Where the rest of the catalogue is tested: what has no client or server that shows it.
+    private static let elsewhere: Set<String> = [
+        // JudgeTests, ComparabilityTests and ValidityTests.
+        "run-missing", "metric-not-comparable", "mean-missing", "too-few-samples", "definitions-differ",
+        // A tap is too fast for what a small machine can send: TrustCauseTests.
+        "tap-limited",
+        // LoadRunTests, RunFindingsTests, ToolRunTests and SessionTests.
+        "client-limited", "report-doubt", "exit-status", "tool-failed", "server-lost", "interrupted",
+    ]
+
+    @Test func `no cause of the catalogue is left out`() {
+        let planted = Set(Plant.all.map(\.cause)).union(Plant.all.flatMap(\.follows))
+        #expect(planted.isDisjoint(with: Self.elsewhere))
+        #expect(planted.union(Self.elsewhere) == Set(CauseCatalogue.all.map(\.id)))
+    }
+}
