@@ -20,10 +20,11 @@ struct BenchmarkCommandTests {
             let document = try JSONDecoder().decode(JSONValue.self, from: data)
             #expect(document["quick"] == .bool(true))
             let scenarios = try #require(document["scenarios"]?.array)
-            #expect(scenarios.map { $0["name"]?.string } == ["paced", "saturated", "saturated-unbatched"])
+            #expect(scenarios.map { $0["name"]?.string } == ["paced", "saturated", "saturated-unbatched", "tapped"])
             for scenario in scenarios {
                 let clients = try #require(scenario["clients"]?.array)
-                #expect(clients.map { $0["client"]?.string } == ["floor", "native"])
+                let through = scenario["name"]?.string == "tapped" ? ["tapped"] : []
+                #expect(clients.map { $0["client"]?.string } == ["floor", "native"] + through)
                 for client in clients {
                     let figures = try #require(client["medians"])
                     #expect(try #require(figures["chunks_per_second"]?.double) > 100)

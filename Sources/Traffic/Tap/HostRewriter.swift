@@ -18,11 +18,12 @@ struct HostRewriter {
     mutating func rewrite(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         guard !isBlind else { return Array(bytes) }
         var result: [UInt8] = []
+        var start = 0
         var position = 0
         do throws(HTTPFormatError) {
             while true {
                 let isHead = parser.isInHead
-                let start = position
+                start = position
                 let event = try parser.next(in: bytes.bytes, from: &position)
                 if isHead { head += bytes[start..<position] } else { result += bytes[start..<position] }
                 if case .head? = event {
@@ -34,7 +35,7 @@ struct HostRewriter {
         } catch {
             isBlind = true
             // What is no request goes on as it is.
-            return result + head + bytes[position...]
+            return result + head + bytes[start...]
         }
     }
 
