@@ -216,4 +216,20 @@ struct TapTests {
             }
         }
     }
+
+    @Test func `a tap that has ended answers with nothing and lets nobody wait`() async throws {
+        let commands = try TapCommands()
+        let early = Task { await Self.taken(commands) }
+        while !early.isCancelled, commands.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        commands.close()
+        let waiting = await early.value
+        let late = await Self.taken(commands)
+        #expect(waiting.exchanges.isEmpty && late.exchanges.isEmpty)
+    }
+
+    private static func taken(_ commands: TapCommands) async -> WireRun {
+        await withCheckedContinuation { continuation in
+            commands.give(.take(0) { continuation.resume(returning: $0) })
+        }
+    }
 }

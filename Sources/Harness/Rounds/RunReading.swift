@@ -38,7 +38,7 @@ struct RunReading: Sendable {
         records = report.records
         var account = AccountFactory.account(of: report)
         if let wire {
-            account.views[.wire] = CanonicalMetrics.compute(from: wire.measured(workload.requests).map(\.record))
+            account.views[.wire] = WireView.compute(from: wire.measured(workload.requests))
         }
         self.account = account
         findings = RunFindings(

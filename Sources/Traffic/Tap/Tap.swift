@@ -48,20 +48,22 @@ package enum Tap {
             ports: listeners.map { Int(socket_port($0)) },
             commands: commands
         )
-        let ended = start(loop)
+        let ended = start(loop, commands)
         let result: Result<R, any Error>
         do { result = .success(try await body(tap)) } catch { result = .failure(error) }
         commands.give(.stop)
-        for await _ in ended {}
+        // Figures of a tap that broke down are none.
+        for await failure in ended { throw failure }
         return try result.get()
     }
 
-    /// Runs the loop on a thread of its own; the stream ends when it does.
-    private static func start(_ loop: sending TapLoop) -> AsyncStream<Never> {
-        let (ended, continuation) = AsyncStream.makeStream(of: Never.self)
+    /// Runs the loop on a thread of its own; the stream ends when it does, after why it failed if it did.
+    private static func start(_ loop: sending TapLoop, _ commands: TapCommands) -> AsyncStream<TapError> {
+        let (ended, continuation) = AsyncStream.makeStream(of: TapError.self)
         nonisolated(unsafe) let loop = loop
         let thread = Thread {
-            try? loop.run()
+            do throws(TapError) { try loop.run() } catch { continuation.yield(error) }
+            commands.close()
             continuation.finish()
         }
         thread.name = "tap"

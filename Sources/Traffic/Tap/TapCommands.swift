@@ -10,25 +10,53 @@ final class TapCommands: Sendable {
     }
 
     private let signal: WakeSignal
-    private let waiting = Mutex<[Command]>([])
+    private struct State {
+        var waiting: [Command] = []
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
 
     init() throws(LoadError) { signal = try WakeSignal() }
 
     /// Readable when there is a command.
     var reader: Int32 { signal.reader }
 
+    var isEmpty: Bool { state.withLock { $0.waiting.isEmpty } }
+
     func give(_ command: Command) {
-        waiting.withLock { $0.append(command) }
-        signal.raise()
+        let isTaken = state.withLock { state in
+            if !state.isClosed { state.waiting.append(command) }
+            return !state.isClosed
+        }
+        if isTaken { signal.raise() } else { Self.answerNothing(command) }
     }
 
     /// Everything that was given. On the tap's thread, when `reader` is readable.
     func taken() -> [Command] {
-        let commands = waiting.withLock { list in
-            defer { list = [] }
-            return list
+        let commands = state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
         }
         for _ in commands { signal.lower() }
         return commands
+    }
+
+    /// The tap's thread has ended: nobody waits for it in vain.
+    func close() {
+        let left = state.withLock { state in
+            defer { state.waiting = [] }
+            state.isClosed = true
+            return state.waiting
+        }
+        left.forEach(Self.answerNothing)
+    }
+
+    private static func answerNothing(_ command: Command) {
+        switch command {
+        case .take(_, let reply), .drain(_, let reply):
+            reply(WireRun(exchanges: [], connections: [], usage: TapUsage()))
+        case .stop: break
+        }
     }
 }

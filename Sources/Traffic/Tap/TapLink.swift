@@ -94,8 +94,9 @@ final class TapLink {
             if count > 0 {
                 let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
                 meter.requestCame(at: now)
-                toServer(bytes)
+                // Noted first: passing it on may end the link, and what came is recorded all the same.
                 notes.add(bytes, isAnswer: false, of: self, at: now)
+                toServer(bytes)
             } else if count == 0 {
                 client.inputEnded = true
                 client.watch()
@@ -188,13 +189,13 @@ final class TapLink {
     }
 
     private func toClient(_ bytes: UnsafeRawBufferPointer, at now: Instant) {
+        notes.add(bytes, isAnswer: true, of: self, at: now)
         if holdBack > 0 {
             held.append((now + holdBack, Array(bytes)))
         } else {
             pass(bytes, to: client)
             meter.forwarded(since: now)
         }
-        notes.add(bytes, isAnswer: true, of: self, at: now)
     }
 
     private func openSealed(_ bytes: UnsafeRawBufferPointer, at now: Instant) {
