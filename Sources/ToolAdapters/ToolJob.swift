@@ -31,6 +31,6 @@ package struct ToolJob: Sendable {
         self.baseURL = baseURL
         self.outputFolder = outputFolder
         command = []
-        tokenizer = recipe.model.tokenizer(for: choice.id)
+        tokenizer = recipe.model.tokenizer(for: choice.tool)
     }
 }

@@ -16,6 +16,14 @@ struct RecipeFileTests {
         #expect(throws: Never.self) { try RecipeFile.load(path: Fixtures.path("\(Self.folder)/\(file)")) }
     }
 
+    @Test func `an entry of tools may be any tool under a name of its own`() throws {
+        let recipe = try valid("same-tool-twice")
+        #expect(recipe.tools.map(\.id.rawValue) == ["old", "new", "native"])
+        #expect(recipe.tools.map(\.tool.rawValue) == ["vllm", "vllm", "native"])
+        #expect(recipe.tools[1].version == "0.32.0")
+        #expect(recipe.referenceTool == ToolID("old"))
+    }
+
     @Test func `what is absent has the defaults of the model`() throws {
         let expected = Recipe(name: "least", server: .simulate(Simulation()), model: ModelChoice(name: "simulator"))
         #expect(try valid("least") == expected)

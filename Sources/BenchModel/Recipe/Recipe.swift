@@ -26,7 +26,7 @@ package struct Recipe: Sendable, Equatable {
 
     /// The tool that ratios are taken against, defaults applied.
     package var referenceTool: ToolID {
-        reference ?? tools.first { $0.id == .native }?.id ?? tools.first?.id ?? .native
+        reference ?? tools.first { $0.tool == .native }?.id ?? tools.first?.id ?? .native
     }
 }
 

@@ -92,8 +92,8 @@ extension CalibrationNotice {
         self.init(
             recipe: recipe,
             tools: setups.map { setup in
-                let isOwn = setup.adapter.distribution == nil && setup.choice.id == .native
-                return (setup.choice.id, setup.version ?? (isOwn ? ToolVersion(Release.version) : nil))
+                let isOwn = setup.adapter.distribution == nil && setup.choice.tool == .native
+                return (setup.choice.tool, setup.version ?? (isOwn ? ToolVersion(Release.version) : nil))
             },
             calibrations: calibrations,
             machine: CalibrationMachine(MachineFacts.collect())

@@ -8,10 +8,11 @@ package enum StoredOutput {
     /// ended is left out.
     /// - Throws: `HarnessError.cannotRead`, `.output`, `.unknownTool`.
     package static func read(_ tool: ToolID, path: String) throws(HarnessError) -> [Int: ToolReport] {
-        guard let adapter = Tools.adapter(for: tool) else {
+        let rounds = roundFolders(of: tool, in: path)
+        let own = rounds.lazy.compactMap { record(in: $0.folder)?.adapter }.first
+        guard let adapter = Tools.adapter(for: own ?? tool) else {
             throw .unknownTool(name: tool.rawValue, known: Tools.all.map(\.id.rawValue))
         }
-        let rounds = roundFolders(of: tool, in: path)
         var reports: [Int: ToolReport] = [:]
         for (round, folder) in rounds.isEmpty ? [(1, path)] : rounds {
             let output: ToolOutput
@@ -19,7 +20,9 @@ package enum StoredOutput {
                 throw .cannotRead(path: folder, reason: ResultFolder.reason(error))
             }
             do throws(OutputError) {
-                reports[round] = try adapter.read(output, version: record(in: folder)?.version)
+                var report = try adapter.read(output, version: record(in: folder)?.version)
+                report.tool = tool
+                reports[round] = report
             } catch {
                 throw .output(error)
             }

@@ -27,7 +27,7 @@ package struct JobFactory: Sendable {
         job.command = setup.command
         job.promptFile = promptFile
         job.templateTokens = templateTokens
-        job.tokenizer = recipe.model.tokenizer(for: setup.choice.id) ?? defaultTokenizer
+        job.tokenizer = recipe.model.tokenizer(for: setup.choice.tool) ?? defaultTokenizer
         job.cacheSalt = saltsCache ? salt : nil
         job.apiKey = apiKey
         job.headers = headers

@@ -23,8 +23,8 @@ package enum PlanService {
         }
         var plans: [ToolPlan] = []
         for choice in recipe.tools {
-            guard let adapter = Tools.adapter(for: choice.id) else {
-                throw .unknownTool(name: choice.id.rawValue, known: Tools.all.map(\.id.rawValue))
+            guard let adapter = Tools.adapter(for: choice.tool) else {
+                throw .unknownTool(name: choice.tool.rawValue, known: Tools.all.map(\.id.rawValue))
             }
             let installed = found[choice.id]
             let version = versions[choice.id] ?? choice.version ?? installed?.version ?? adapter.defaultVersion

@@ -6,7 +6,7 @@ enum RecipePinning {
     static func pin(_ recipe: Recipe) -> (recipe: Recipe, notes: [String]) {
         var recipe = recipe
         var notes: [String] = []
-        let hasVLLM = recipe.tools.contains { $0.id == ToolID("vllm") }
+        let hasVLLM = recipe.tools.contains { $0.tool == ToolID("vllm") }
         if recipe.api == .completions, recipe.workload.repetitionPenalty == nil, hasVLLM, recipe.tools.count > 1 {
             recipe.workload.repetitionPenalty = 1
             notes.append(

@@ -19,7 +19,7 @@ package struct ToolDirectory: Sendable {
     package func found(_ choices: [ToolChoice]) async -> [ToolID: InstalledTool] {
         var found: [ToolID: InstalledTool] = [:]
         for choice in choices {
-            guard let adapter = Tools.adapter(for: choice.id), adapter.distribution != nil else { continue }
+            guard let adapter = Tools.adapter(for: choice.tool), adapter.distribution != nil else { continue }
             found[choice.id] = try? await installer.find(adapter, choice: choice, searchPath: searchPath)
         }
         return found

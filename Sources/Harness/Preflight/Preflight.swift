@@ -48,8 +48,8 @@ struct Preflight: Sendable {
 
     /// A local tokenizer that is not there would cost each tool its start-up before it failed.
     private func checkTokenizers(_ factory: JobFactory) throws(HarnessError) {
-        for choice in recipe.tools where choice.id != .native {
-            guard let tokenizer = recipe.model.tokenizer(for: choice.id) else { continue }
+        for choice in recipe.tools where choice.tool != .native {
+            guard let tokenizer = recipe.model.tokenizer(for: choice.tool) else { continue }
             let isPath = tokenizer.hasPrefix("/") || tokenizer.hasPrefix("./") || tokenizer.hasPrefix("../")
             guard isPath, !FileManager.default.fileExists(atPath: tokenizer) else { continue }
             throw .cannotRead(

@@ -71,7 +71,7 @@ struct PromptPreparation: Sendable {
     }
 
     private var tokenizer: String? {
-        setups.compactMap { factory.recipe.model.tokenizer(for: $0.choice.id) }.first ?? factory.defaultTokenizer
+        setups.compactMap { factory.recipe.model.tokenizer(for: $0.choice.tool) }.first ?? factory.defaultTokenizer
     }
 
     private func fromFile() throws(HarnessError) -> [PromptLines.Line] {
@@ -94,7 +94,7 @@ struct PromptPreparation: Sendable {
         }
         let used = lines.prefix(workload.requests)
         // Its copy of the prompts is plain text, one a line.
-        if setups.contains(where: { $0.choice.id == ToolID("evalscope") }),
+        if setups.contains(where: { $0.choice.tool == ToolID("evalscope") }),
             let index = used.firstIndex(where: { $0.prompt.contains(where: \.isNewline) })
         {
             throw .promptFile(

@@ -10,8 +10,8 @@ struct ToolPreparation: Sendable {
         var setups: [ToolSetup] = []
         let installer = Installer(cache: ToolCache(folder: options.cacheFolder), environment: options.environment)
         for choice in choices {
-            guard let adapter = Tools.adapter(for: choice.id) else {
-                throw HarnessError.unknownTool(name: choice.id.rawValue, known: Tools.all.map(\.id.rawValue))
+            guard let adapter = Tools.adapter(for: choice.tool) else {
+                throw HarnessError.unknownTool(name: choice.tool.rawValue, known: Tools.all.map(\.id.rawValue))
             }
             guard adapter.distribution != nil else {
                 setups.append(ToolSetup(adapter: adapter, choice: choice, version: nil, command: []))

@@ -1,7 +1,7 @@
 import BenchModel
 
 extension RecipeKeys {
-    /// A list of names, or a map from name to settings.
+    /// A list of tools, or a map from name to settings; a name that is no tool's says by `tool` which one it is.
     var toolChoices: RecipeForm<[ToolChoice]> {
         let names = RecipeForm<String>.list(of: tool, atLeast: 1).mapped(
             write: { (tools: [ToolChoice]) in .array(tools.map { .string($0.id.rawValue) }) },
@@ -10,17 +10,26 @@ extension RecipeKeys {
                 return names.map { ToolChoice($0) }
             }
         )
-        let table = RecipeForm<ToolChoice>.table(settings.shape, names: tool, atLeast: 1) { _ in settings }
+        let table = RecipeForm<ToolChoice>.table(settings.shape, names: entryName, atLeast: 1) { entry(named: $0) }
         return .either(
             names,
-            table.mapped { pairs, _, _ in
-                pairs.map { name, choice in
-                    var choice = choice
-                    choice.id = ToolID(name)
-                    return choice
-                }
-            }
+            table.mapped { pairs, _, _ in pairs.map(\.value) }
         )
+    }
+
+    private func entry(named name: String) -> RecipeForm<ToolChoice> {
+        RecipeForm(settings.shape) { value, reading in
+            guard var choice = settings.read(value, &reading) else { return nil }
+            if choice.tool.rawValue.isEmpty {
+                // Where it does not say, its name does; and the name is what is wrong when it does not.
+                let key = RecipeNode(content: .scalar(name, .string(name)), place: value.keyPlace)
+                let place = RecipeValue(node: key, path: "tools", keyPlace: value.keyPlace)
+                guard let tool = tool.read(place, &reading) else { return nil }
+                choice.tool = ToolID(tool)
+            }
+            choice.id = ToolID(name)
+            return choice
+        }
     }
 
     private static func noteRepeats(_ value: RecipeValue, _ reading: inout RecipeReading) {
@@ -36,6 +45,12 @@ extension RecipeKeys {
         .record(
             ToolChoice(""),
             [
+                RecipeKey(
+                    "tool",
+                    \.tool,
+                    tool.mapped { name, _, _ in ToolID(name) },
+                    "Which tool it is, where the entry has another name: two versions of one, or one twice."
+                ),
                 RecipeKey(
                     "version",
                     \.version,

@@ -32,7 +32,7 @@ struct RecipeKeys {
                 RecipeKey(
                     "reference",
                     \.reference,
-                    .orNull(tool.mapped { name, _, _ in ToolID(name) }),
+                    .orNull(entryName.mapped { name, _, _ in ToolID(name) }),
                     "The tool that ratios are taken against. Default: native where it takes part, else the first."
                 ),
                 RecipeKey(
@@ -64,6 +64,13 @@ struct RecipeKeys {
             let suggestion = SpellingDistance.nearest(to: name, among: tools)
             reading.note(.unknownTool(name, suggestion: suggestion, known: tools), value)
             return nil
+        }
+    }
+
+    /// What an entry of `tools` is called.
+    var entryName: RecipeForm<String> {
+        RecipeForm(scalar: .name, write: JSONValue.string) { text, meaning in
+            meaning != .null && text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,39}/) != nil ? text : nil
         }
     }
 

@@ -33,6 +33,7 @@ extension RecipeShape {
         case .word(let word): ["const": .string(word)]
         case .choice(let names): ["enum": .array(names.map(JSONValue.string))]
         case .tool(let names): ["enum": .array(names.map(JSONValue.string))]
+        case .name: ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"]
         case .duration(let positive):
             [
                 "type": "string",

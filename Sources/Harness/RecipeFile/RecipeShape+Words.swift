@@ -17,6 +17,7 @@ extension RecipeShape {
         case .variable: "the name of an environment variable"
         case .metric: "a metric, such as 'ttft.p99' or 'ttft'"
         case .tool(let names): "a tool (\(names.joined(separator: ", ")))"
+        case .name: "a name of letters, digits, '.', '-' and '_'"
         case .table(_, _, let least) where least > 0: "a map of at least one"
         case .body, .table, .record: "a map"
         case .words: "words without quotes"

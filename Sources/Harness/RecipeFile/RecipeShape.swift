@@ -25,6 +25,8 @@ package indirect enum RecipeShape: Sendable, Equatable {
     /// A metric id or family.
     case metric
     case tool([String])
+    /// What an entry of `tools` is called: part of file names and headings.
+    case name
     /// A map of anything that JSON can say.
     case body
     case list(RecipeShape, atLeast: Int)

@@ -4,6 +4,8 @@ package import ToolAdapters
 /// One run of one tool in one round, as it is kept: `run.json` in its folder.
 package struct RunRecord: Sendable, Codable {
     package var tool: ToolID
+    /// Which adapter ran it, where the recipe calls it otherwise. Nil: `tool`.
+    package var adapter: ToolID?
     package var version: ToolVersion?
     package var round: Int
     /// Place within the round, from 1.

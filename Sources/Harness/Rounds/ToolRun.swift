@@ -28,6 +28,7 @@ struct ToolRun: Sendable {
         }
         var record = RunRecord(
             tool: setup.choice.id,
+            adapter: setup.choice.tool == setup.choice.id ? nil : setup.choice.tool,
             version: setup.version,
             round: round,
             position: position,
@@ -73,7 +74,10 @@ struct ToolRun: Sendable {
         do { output = try ToolOutput(path: job.outputFolder) } catch {
             throw HarnessError.cannotRead(path: job.outputFolder, reason: ResultFolder.reason(error))
         }
-        return try setup.adapter.read(output, version: setup.version)
+        var report = try setup.adapter.read(output, version: setup.version)
+        // What the recipe calls it: one tool may be there twice.
+        report.tool = setup.choice.id
+        return report
     }
 
     /// The last lines that the tool wrote to stderr, as the end of a message. Empty when it wrote none.
