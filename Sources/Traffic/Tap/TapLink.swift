@@ -20,6 +20,7 @@ final class TapLink {
     private let meter: TapMeter
     private let notes: TapNotes
     private let holdBack: Double
+    private let burden: Double
     private let connect: (_ attempt: Int) -> TapSide?
     private let onConnected: (_ attempt: Int) -> Void
     private var attempt = 0
@@ -46,6 +47,7 @@ final class TapLink {
         meter: TapMeter,
         notes: TapNotes,
         holdBack: Double,
+        burden: Double,
         connect: @escaping (_ attempt: Int) -> TapSide?,
         onConnected: @escaping (_ attempt: Int) -> Void
     ) {
@@ -60,6 +62,7 @@ final class TapLink {
         self.meter = meter
         self.notes = notes
         self.holdBack = holdBack
+        self.burden = burden
         isSecured = security == nil
     }
 
@@ -190,6 +193,7 @@ final class TapLink {
 
     private func toClient(_ bytes: UnsafeRawBufferPointer, at now: Instant) {
         notes.add(bytes, isAnswer: true, of: self, at: now)
+        if burden > 0 { while LoadClock.now() < now + burden {} }
         if holdBack > 0 {
             held.append((now + holdBack, Array(bytes)))
         } else {

@@ -166,6 +166,7 @@ final class TapLoop {
             meter: meter,
             notes: notes,
             holdBack: options.holdBack[port]?.inSeconds ?? 0,
+            burden: options.burden[port]?.inSeconds ?? 0,
             connect: { [unowned self] in connect(slot, attempt: $0) },
             onConnected: { [unowned self] in preferred = (preferred + $0) % addresses.count }
         )

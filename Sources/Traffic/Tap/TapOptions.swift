@@ -13,6 +13,9 @@ package struct TapOptions: Sendable {
     /// By port number in `ports`: how long answers are held back after they were recorded, as a slow client would read
     /// them. Empty: not at all.
     package var holdBack: [Int: Duration] = [:]
+    /// By port number in `ports`: how long the thread computes before it passes on what the server sent, as on a machine
+    /// that is too slow for a tap. Empty: not at all.
+    package var burden: [Int: Duration] = [:]
 
     /// - Parameter ports: How many free ports to listen at.
     package init(upstream: String, ports: Int = 1) {

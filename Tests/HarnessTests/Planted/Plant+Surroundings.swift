@@ -40,6 +40,11 @@ extension Plant {
             bed.faults.lateness = 0.006
         },
         Plant("a client that keeps a core busy", "client-saturated") { $0.faults.burns = true },
+        Plant(
+            "a tap that computes for 24 ms before it passes anything on",
+            "tap-limited",
+            follows: ["client-late", "concurrency-not-reached"]
+        ) { $0.burden = .milliseconds(24) },
         Plant("programs that use half of the machine", "host-contention", isLoud: true) { $0.isDisturbed = true },
         Plant("a server that is a fifth slower in each round", "drift-between-rounds", tool: nil, share: 0.44) { bed in
             bed.workload.requests = 12

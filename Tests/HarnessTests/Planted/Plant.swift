@@ -51,5 +51,5 @@ struct Plant: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = work + sending + figures + surroundings
+    static let all = work + sending + figures + reports + surroundings
 }

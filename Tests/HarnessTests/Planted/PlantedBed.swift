@@ -28,6 +28,10 @@ struct PlantedBed: Sendable {
     var faults = ScriptedFaults()
     /// How long the tap holds beta's answers back.
     var holdBack: Duration?
+    /// How long the tap computes before it passes on what beta gets.
+    var burden: Duration?
+    /// Rounds in which beta does not run.
+    var absent: Set<Int> = []
     /// Whether something else uses half of the machine while beta measures.
     var isDisturbed = false
 
@@ -77,10 +81,12 @@ struct PlantedBed: Sendable {
         return try await Simulator.run(options) { simulator in
             var tapOptions = TapOptions(upstream: simulator.baseURL, ports: 2)
             tapOptions.holdBack = holdBack.map { [1: $0] } ?? [:]
+            tapOptions.burden = burden.map { [1: $0] } ?? [:]
             return try await Tap.run(tapOptions) { tap in
                 let tap = ToolTap(tools: [Self.alpha, Self.beta], tap: tap)
                 var readings: [RunReading] = []
-                for (place, tool) in [Self.alpha, Self.beta].enumerated() {
+                let tools = absent.contains(round) ? [Self.alpha] : [Self.alpha, Self.beta]
+                for (place, tool) in tools.enumerated() {
                     let run = PlantedRun(bed: self, tool: tool, tap: tap, simulator: simulator, log: log)
                     let seed = (seed * 100 + round) * 10 + place
                     readings.append(try await run.perform(round: round, position: place + 1, seed: seed))

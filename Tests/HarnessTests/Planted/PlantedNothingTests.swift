@@ -25,6 +25,7 @@ import Traffic
             }
             #expect(found.isEmpty)
         }
+        print("of 20 sessions with nothing planted \(repeated) were measured again")
         #expect(repeated <= Self.repeats)
     }
 

@@ -48,7 +48,7 @@ struct PlantedRun: Sendable {
                 notes: [],
                 started: "2026-01-01T00:00:00Z",
                 exit: ToolExit(
-                    reason: .exited(code: 0),
+                    reason: .exited(code: faults.exitStatus),
                     seconds: (ContinuousClock.now - start) / .seconds(1),
                     cpuSamples: samples
                 ),

@@ -62,6 +62,11 @@ package struct ScriptedFaults: Sendable {
     package var countsWords = false
     /// Decimals of what it prints, in seconds. With it the printed figures are all that it leaves. Nil: every digit.
     package var decimals: Int?
+    /// What it does not print. The printed figures are then all that it leaves.
+    package var omits: Set<MetricID> = []
+    /// What it multiplies its request throughput by.
+    package var throughputFactor = 1.0
+    package var exitStatus = 0
 
     package init() {}
 }

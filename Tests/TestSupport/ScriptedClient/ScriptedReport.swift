@@ -23,9 +23,19 @@ struct ScriptedReport {
     var toolReport: ToolReport {
         var report = ToolReport(tool: tool, version: "1.0")
         report.serverCountedInput = !faults.countsWords
-        report.reported = figures.mapValues { printed($0) }
-        if faults.decimals == nil { report.records = answers.map(record) }
+        let figures = figures
+        report.reported = figures.filter { !faults.omits.contains($0.key) }.mapValues { printed($0) }
+        if faults.decimals == nil, faults.omits.isEmpty { report.records = answers.map(record) }
+        report.warnings = doubts(figures)
         return report
+    }
+
+    /// Where it contradicts itself, as whoever reads it would note.
+    private func doubts(_ figures: [MetricID: Double]) -> [String] {
+        guard let rate = figures[MetricID(.requestThroughput)], let duration = figures[MetricID(.duration)],
+            let completed = figures[MetricID(.requestsCompleted)], abs(rate * duration - completed) > 1e-6 * completed
+        else { return [] }
+        return ["\(completed) requests in \(duration) s are not \(rate) a second."]
     }
 
     /// As the client would save it.
@@ -57,7 +67,7 @@ struct ScriptedReport {
         let duration = last - start
         if duration > 0 {
             figures[MetricID(.duration)] = duration
-            figures[MetricID(.requestThroughput)] = Double(completed.count) / duration
+            figures[MetricID(.requestThroughput)] = faults.throughputFactor * Double(completed.count) / duration
             figures[MetricID(.outputThroughput)] = (figures[MetricID(.outputTokens)] ?? 0) / duration
         }
         let failed = faults.averagesFailed ? answers.count - completed.count : 0
