@@ -25,11 +25,11 @@ extension Plant {
             bed.faults.stall = ScriptedFaults.Stall(request: 12, delay: 0.02, length: 0.2)
         },
         Plant(
-            "answers held back for 20 ms",
+            "answers held back for 15 ms",
             "client-late",
-            share: share(of: 0.02, in: PlantedBed.ttft),
+            share: share(of: 0.015, in: PlantedBed.ttft),
             part: .client
-        ) { $0.holdBack = .milliseconds(20) },
+        ) { $0.holdBack = .milliseconds(15) },
         Plant(
             "a client that looks at its clock 6 ms late",
             "client-late",
