@@ -22,6 +22,18 @@ struct HistoryStoreTests {
         }
     }
 
+    @Test func `a run that was stopped and went on is one entry`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let store = try HistoryStore(path: folder.appending(path: "history.sqlite").path)
+            try store.add(ReportSamples.invalid, recipe: "first", folder: "/a")
+            try store.add(ReportSamples.invalid, recipe: "second", folder: "/b")
+            try store.add(ReportSamples.threeRounds, recipe: "first", folder: "/a")
+            let entries = try store.entries(limit: 10)
+            #expect(entries.map(\.folder) == ["/a", "/b"])
+            #expect(entries.first?.verdict == ReportSamples.threeRounds.verdict)
+        }
+    }
+
     @Test func `a file that is no database is an error`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let path = folder.appending(path: "history.sqlite")

@@ -12,6 +12,7 @@ struct PromptPreparationTests {
         _ recipe: Recipe,
         url: String = "http://127.0.0.1:9",
         tools: [String] = ["native"],
+        reusesFile: Bool = false,
         in folder: URL
     ) async throws -> String? {
         let setups = tools.map {
@@ -19,8 +20,13 @@ struct PromptPreparationTests {
         }
         let factory = JobFactory(recipe: recipe, baseURL: url)
         let target = ResultFolder(path: folder.path)
-        return try await PromptPreparation(factory: factory, setups: setups, folder: target, onEvent: { _ in })
-            .prepare(headers: [])
+        return try await PromptPreparation(
+            factory: factory,
+            setups: setups,
+            folder: target,
+            reusesFile: reusesFile,
+            onEvent: { _ in }
+        ).prepare(headers: [])
     }
 
     private func fromFile(_ text: String, requests: Int = 2, tools: [String] = ["native"], in folder: URL) async throws
@@ -110,6 +116,26 @@ struct PromptPreparationTests {
                 #expect(result.records.map(\.inputTokens) == Array(repeating: 21, count: 6))
                 #expect(result.records.map(\.outputTokens) == Array(repeating: 4, count: 6))
             }
+        }
+    }
+
+    @Test func `prompts are the same whenever they are made, and those of a session that goes on are not made again`()
+        async throws
+    {
+        try await Fixtures.withTemporaryFolder { folder in
+            let recipe = HarnessSamples.recipe { $0.workload.prompts = .shared }
+            let texts = try await HarnessSamples.withSimulator { url in
+                var texts: [String] = []
+                for _ in 1...2 {
+                    let path = try #require(try await prepare(recipe, url: url, in: folder))
+                    texts.append(try String(contentsOfFile: path, encoding: .utf8))
+                }
+                return texts
+            }
+            #expect(texts[0] == texts[1])
+            // Nobody answers there.
+            let path = try #require(try await prepare(recipe, reusesFile: true, in: folder))
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == texts[0])
         }
     }
 

@@ -108,6 +108,31 @@ struct RoundLoopTests {
         #expect(judgement.findings.contains { $0.id == "interrupted" })
     }
 
+    @Test func `what was found in the round in which it was stopped does not count`() async throws {
+        let broken = FakeAdapter(HarnessSamples.vllm) { round throws(OutputError) in
+            guard round < 2 else {
+                throw OutputError(tool: HarnessSamples.vllm, problem: .cutOff, lookedFor: "a report", place: "there")
+            }
+            return HarnessSamples.report(HarnessSamples.vllm)
+        }
+        let stopped = FakeAdapter(
+            .native,
+            execute: { round, _ in
+                if round == 2 { throw CancellationError() }
+                return FakeAdapter.success
+            },
+            read: { _ in HarnessSamples.report() }
+        )
+        let other = Self.tool(HarnessSamples.evalscope, Self.even)
+        let (measured, judgement) = try await run(
+            [other, broken, stopped],
+            rounds: RoundPlan(minimum: 3, maximum: 3)
+        )
+        #expect(broken.count == 2 && measured.rounds.count == 1)
+        #expect(measured.findings.map(\.id) == ["interrupted"])
+        #expect(judgement.verdict == .inconclusive)
+    }
+
     @Test func `a run stopped before its first round was whole gives nothing`() async throws {
         let stopped = FakeAdapter(
             .native,

@@ -30,7 +30,7 @@ package struct ConcordProcess: Sendable {
     /// - Parameters:
     ///   - program: Another product of the package, instead of `concord`.
     ///   - workingFolder: Nil: `folder`.
-    ///   - meanwhile: Runs beside the program, which gets SIGINT when it has ended. Nil: the program ends by itself.
+    ///   - meanwhile: Runs beside the program, which gets `signal` when it has ended. Nil: the program ends by itself.
     ///   - limit: Seconds after which it is killed; the status is then that of SIGKILL.
     package static func run(
         _ arguments: [String],
@@ -39,6 +39,7 @@ package struct ConcordProcess: Sendable {
         workingFolder: URL? = nil,
         environment: [String: String] = [:],
         meanwhile: (@Sendable () async throws -> Void)? = nil,
+        signal: Int32 = SIGINT,
         limit: Double = 120
     ) async throws -> ConcordProcess {
         let process = Process()
@@ -59,7 +60,7 @@ package struct ConcordProcess: Sendable {
         try process.run()
         let start = ContinuousClock.now
         if let meanwhile {
-            defer { process.interrupt() }
+            defer { kill(process.processIdentifier, signal) }
             try await meanwhile()
         }
         while process.isRunning {

@@ -8,6 +8,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Runs every tool of a recipe against its server and gives a verdict.",
         discussion: """
             Example: concord run recipes/quickstart.yaml --rounds 3
+            A run that was stopped, however it was, goes on after its last whole round with --resume; it takes the same \
+            recipe and options.
             Exit status: 0 agree, 1 disagree, 2 inconclusive, 3 invalid run, 64 bad usage or recipe, 69 server or tool \
             not available, 70 internal error, 130 interrupted.
             """
@@ -23,6 +25,14 @@ struct RunCommand: AsyncParsableCommand {
         name: .customLong("no-probe"),
         help: "Do not compare one request of each tool before the first round; nor does --no-tap."
     ) var noProbe = false
+    @Option(
+        defaultAsFlag: ResumeChoice.newest,
+        parsing: .next,
+        help: ArgumentHelp(
+            "Go on with the stopped session of that result folder; without one, with the recipe's newest below --out.",
+            valueName: "folder"
+        )
+    ) var resume: ResumeChoice? = nil
     @Flag(help: "Print the command lines and stop.") var dryRun = false
 
     func run() async throws {
@@ -33,13 +43,15 @@ struct RunCommand: AsyncParsableCommand {
         options.historyPath = Surroundings.historyPath
         options.probes = !noProbe
         options.calibrationPath = Surroundings.calibrationPath
+        options.resume = resume
         let (dryRun, output) = (dryRun, output)
         try await CommandShell.run { [options] in
             if dryRun { return try await PlanPrinter.show(options, versions: [:], json: output.format == .json) }
-            let result = try await Session(options, onEvent: EventPrinter.show).run()
-            VerdictPrinter.show(result.document, output)
-            Console.note("· results are in \(result.folder)")
-            return result.interrupted ? .interrupted : ExitStatus(result.document.verdict)
+            return try await RunPrinter(options).run { VerdictPrinter.show($0, output) }
         }
     }
+}
+
+extension ResumeChoice: ExpressibleByArgument {
+    package init?(argument: String) { self = .folder(argument) }
 }

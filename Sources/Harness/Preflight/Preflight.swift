@@ -9,6 +9,8 @@ struct Preflight: Sendable {
     let secrets: Secrets
     let setups: [ToolSetup]
     let folder: ResultFolder
+    /// Whether the prompts that are in the folder already are sent again.
+    var reusesPrompts = false
     let onEvent: @Sendable (RunEvent) -> Void
 
     func prepare(baseURL: String) async throws -> JobFactory {
@@ -41,7 +43,13 @@ struct Preflight: Sendable {
                 )
             } catch { throw HarnessError.prompts(error) }
         }
-        let prompts = PromptPreparation(factory: factory, setups: setups, folder: folder, onEvent: onEvent)
+        let prompts = PromptPreparation(
+            factory: factory,
+            setups: setups,
+            folder: folder,
+            reusesFile: reusesPrompts,
+            onEvent: onEvent
+        )
         factory.promptFile = try await prompts.prepare(headers: headers)
         return factory
     }

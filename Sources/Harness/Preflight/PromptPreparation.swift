@@ -8,12 +8,16 @@ struct PromptPreparation: Sendable {
     let factory: JobFactory
     let setups: [ToolSetup]
     let folder: ResultFolder
+    /// Whether a file that is there already is taken as it is: rounds of one session have the same prompts.
+    var reusesFile = false
     let onEvent: @Sendable (RunEvent) -> Void
 
     private var workload: Workload { factory.recipe.workload }
 
     /// - Returns: The file's path; nil with `prompts: own`.
     func prepare(headers: [(String, String)]) async throws -> String? {
+        let path = folder.file("prompts.jsonl")
+        if reusesFile, workload.prompts != .own, FileManager.default.fileExists(atPath: path) { return path }
         let lines: [PromptLines.Line]
         switch workload.prompts {
         case .own: return nil
@@ -26,7 +30,6 @@ struct PromptPreparation: Sendable {
                 PromptLines.Line(prompt: $0, outputTokens: workload.rangeRatio > 0 ? $1 : nil)
             }
         }
-        let path = folder.file("prompts.jsonl")
         do { try PromptLines.write(lines, to: path, api: factory.recipe.api) } catch {
             throw HarnessError.cannotWrite(path: path, reason: ResultFolder.reason(error))
         }

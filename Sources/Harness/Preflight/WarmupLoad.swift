@@ -33,9 +33,21 @@ enum WarmupLoad {
         }
     }
 
+    /// Sentences for the verdict: a warm-up that is smaller than the load that it comes before.
+    static func notes(_ recipe: Recipe) -> [String] {
+        let load = min(recipe.workload.concurrency ?? 1, recipe.workload.requests)
+        guard let requests = recipe.warmup.requests, requests > 0, requests < load else { return [] }
+        return [
+            """
+            the warm-up sends \(requests) of the \(load) requests that a run has under way at once (warmup.requests): what \
+            the server does for the first time at that load is in the figures
+            """
+        ]
+    }
+
     /// Distinct, and the same for the same occasion.
     static func prompts(_ recipe: Recipe, occasion: Int) -> [String] {
-        let count = recipe.warmup.requests ?? min(recipe.workload.concurrency ?? 16, 256)
+        let count = recipe.warmup.requests ?? recipe.workload.concurrency ?? 16
         var generator = SeededGenerator(seed: 0x5741_524D ^ occasion)
         // A made-up word is at most about three tokens of a real vocabulary.
         let words = max(1, recipe.workload.inputTokens / 3)

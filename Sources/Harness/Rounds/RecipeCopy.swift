@@ -4,6 +4,8 @@ import ToolAdapters
 
 /// The recipe as it was given, kept beside its results, without the secrets that it has in clear.
 enum RecipeCopy {
+    static let mask = "***"
+
     static func write(_ options: RunOptions, of recipe: Recipe, to folder: ResultFolder) throws(HarnessError) {
         var text: String
         do { text = try String(contentsOfFile: options.recipePath, encoding: .utf8) } catch {
@@ -11,8 +13,12 @@ enum RecipeCopy {
         }
         let sets = options.overrides.map { "# --set \($0.text)\n" }.joined()
         if !sets.isEmpty { text = "# run with:\n\(sets)\n\(text)" }
-        for secret in secrets(of: recipe) { text = text.replacing(secret, with: "***") }
-        try folder.write(text, to: "recipe.yaml")
+        try folder.write(masked(text, secretsOf: recipe), to: "recipe.yaml")
+    }
+
+    /// The text without the secrets that the recipe has in clear.
+    static func masked(_ text: String, secretsOf recipe: Recipe) -> String {
+        secrets(of: recipe).reduce(text) { $0.replacing($1, with: mask) }
     }
 
     private static func secrets(of recipe: Recipe) -> [String] {

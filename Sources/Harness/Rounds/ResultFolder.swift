@@ -33,7 +33,15 @@ package struct ResultFolder: Sendable {
 
     package func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    package func toolFolder(round: Int, tool: String) -> String { "\(path)/round-\(round)/\(tool)" }
+    package func toolFolder(round: Int, tool: String) -> String { "\(roundFolder(round))/\(tool)" }
+
+    func roundFolder(_ round: Int) -> String { "\(path)/round-\(round)" }
+
+    /// The file that says that a round is whole.
+    func roundMark(_ round: Int) -> String { "\(roundFolder(round))/round.json" }
+
+    /// The file that says what is measured.
+    var sessionRecord: String { file("session.json") }
 
     package func makeFolder(_ path: String) throws(HarnessError) {
         do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
@@ -44,10 +52,21 @@ package struct ResultFolder: Sendable {
     /// A folder without a round or a probe is worth keeping only for the log of a server that Concord started.
     func removeIfNothingWasMeasured(_ server: ServerChoice) {
         if case .launch = server, FileManager.default.fileExists(atPath: file("server")) { return }
-        guard !["round-1", "probe"].contains(where: { FileManager.default.fileExists(atPath: file($0)) }) else {
+        guard !["round-1", "probe", "stopped-1"].contains(where: { FileManager.default.fileExists(atPath: file($0)) })
+        else {
             return
         }
         try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// - Throws: `HarnessError.cannotRead`.
+    func read<Value: Decodable>(_ type: Value.Type, atPath path: String) throws(HarnessError) -> Value {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .cannotRead(path: path, reason: "it is not there")
+        }
+        do { return try JSONDecoder().decode(type, from: data) } catch {
+            throw .cannotRead(path: path, reason: "it is not of this version (\(error))")
+        }
     }
 
     package func write(_ text: String, to name: String) throws(HarnessError) {

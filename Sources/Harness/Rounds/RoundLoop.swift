@@ -16,6 +16,10 @@ struct RoundLoop: Sendable {
     var simulator: RunningSimulator?
     /// What was found before the first round. When it ends the run, there is none.
     var known: [Finding] = []
+    /// Rounds that are whole in the folder already and are read again. Default: none.
+    var wholeRounds = 0
+    /// How often rounds were begun and not finished before; their warm-ups had prompts of their own.
+    var attempt = 0
     let onEvent: @Sendable (RunEvent) -> Void
 
     struct Measured: Sendable {
@@ -34,10 +38,13 @@ struct RoundLoop: Sendable {
         var judgement = judge(measured)
         if known.contains(where: { $0.severity == .invalidating }) { return (measured, judgement) }
         for round in 1...recipe.rounds.maximum {
+            let whole = measured
             do {
                 let runs = try await perform(round, into: &measured)
                 measured.rounds.append(runs)
             } catch  where !measured.rounds.isEmpty && (Task.isCancelled || error is CancellationError) {
+                // What was found in the round that was stopped is not of a whole one.
+                measured = whole
                 measured.interrupted = true
                 measured.findings.append(
                     Finding(
@@ -68,34 +75,51 @@ struct RoundLoop: Sendable {
     }
 
     private func perform(_ round: Int, into measured: inout Measured) async throws -> [RunEvidence] {
+        let archive = RoundArchive(recipe: recipe, folder: folder, store: store)
+        let kept = round <= wholeRounds ? try RoundArchive.record(of: round, in: folder) : nil
+        var entries: [RoundRecord.Run] = []
         var runs: [RunEvidence] = []
         for (place, choice) in RoundOrder.tools(recipe.tools, round: round).enumerated() {
             guard let setup = setups.first(where: { $0.choice.id == choice.id }) else { continue }
             let tool = choice.id
-            onEvent(.runStarted(tool: tool, round: round, rounds: recipe.rounds.maximum))
-            let started = ContinuousClock.now
-            let outcome = try await RunMeasurement(
-                recipe: recipe,
-                setup: setup,
-                factory: factory,
-                folder: folder,
-                store: store,
-                tap: tap,
-                simulator: simulator,
-                round: round,
-                place: place,
-                onEvent: onEvent
-            ).perform()
-            let seconds = (ContinuousClock.now - started) / .seconds(1)
+            let outcome =
+                if let kept {
+                    try archive.outcome(of: setup, in: kept)
+                } else {
+                    try await measure(setup, round: round, place: place)
+                }
             measured.plans[tool] = outcome.plan
             measured.findings += outcome.findings
             if let evidence = outcome.evidence {
                 runs.append(evidence)
                 measured.versions[tool] = outcome.version
             }
-            onEvent(.runEnded(tool: tool, round: round, seconds: seconds, outcome: outcome.summary))
+            entries.append(RoundRecord.Run(tool, outcome))
         }
+        if kept == nil { try archive.close(round, entries) }
         return runs
+    }
+
+    private func measure(_ setup: ToolSetup, round: Int, place: Int) async throws -> RunMeasurement.Outcome {
+        let tool = setup.choice.id
+        onEvent(.runStarted(tool: tool, round: round, rounds: recipe.rounds.maximum))
+        let started = ContinuousClock.now
+        let outcome = try await RunMeasurement(
+            recipe: recipe,
+            setup: setup,
+            factory: factory,
+            folder: folder,
+            store: store,
+            tap: tap,
+            simulator: simulator,
+            round: round,
+            place: place,
+            attempt: attempt,
+            onEvent: onEvent
+        ).perform()
+        let seconds = (ContinuousClock.now - started) / .seconds(1)
+        onEvent(.runEnded(tool: tool, round: round, seconds: seconds, outcome: outcome.summary))
+        return outcome
     }
 
     private func judge(_ measured: Measured) -> Judgement {

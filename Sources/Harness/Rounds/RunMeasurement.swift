@@ -17,6 +17,8 @@ struct RunMeasurement: Sendable {
     let round: Int
     /// From 0.
     let place: Int
+    /// How often rounds were begun and not finished before.
+    var attempt = 0
     let onEvent: @Sendable (RunEvent) -> Void
 
     struct Outcome: Sendable {
@@ -34,7 +36,7 @@ struct RunMeasurement: Sendable {
     func perform() async throws -> Outcome {
         let outputFolder = folder.toolFolder(round: round, tool: tool.rawValue)
         var job = factory.job(for: setup, outputFolder: outputFolder, salt: UUID().uuidString)
-        try await WarmupLoad.send(recipe, job: job, occasion: round * 1000 + place)
+        try await WarmupLoad.send(recipe, job: job, occasion: (attempt * 1000 + round) * 1000 + place)
         try await Task.sleep(for: recipe.warmup.pause)
         if let url = tap?.url(for: tool) { job.baseURL = url }
         let run = ToolRun(setup: setup, job: job, round: round, position: place + 1, folder: folder)

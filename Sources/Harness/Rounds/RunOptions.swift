@@ -12,6 +12,8 @@ package struct RunOptions: Sendable {
     package var usesTap = true
     /// Whether one request of each tool is compared before the first round, which needs the tap.
     package var probes = true
+    /// The stopped session that goes on. Nil: a new one begins.
+    package var resume: ResumeChoice?
     /// Parent of result folders.
     package var outFolder = "results"
     /// Installed tools live below it.

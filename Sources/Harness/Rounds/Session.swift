@@ -23,26 +23,48 @@ package struct Session: Sendable {
         }
     }
 
+    /// Whether the session of a result folder got as far as its first round, so that it can go on.
+    package static func canResume(_ folder: String) -> Bool {
+        FileManager.default.fileExists(atPath: ResultFolder(path: folder).sessionRecord)
+    }
+
     private func perform() async throws -> SessionResult {
         let (recipe, notes) = RecipePinning.pin(try options.loadRecipe())
         let secrets = try Secrets(recipe.workload, environment: options.environment)
         _ = try PlanService.plan(recipe, versions: [:], found: [:])
+        var stopped = try options.resume.map { choice throws(HarnessError) in
+            try StoppedSession.find(choice, of: recipe, in: options.outFolder)
+        }
+        try stopped?.check(recipe, usesTap: options.usesTap)
         let setups = try await ToolPreparation(options: options, onEvent: onEvent).prepare(recipe.tools)
+        try stopped?.check(setups)
         let calibration = CalibrationNotice(recipe: recipe, setups: setups, path: options.calibrationPath)
         for text in calibration?.warnings ?? [] { onEvent(.warning(text)) }
-        let folder = try ResultFolder.make(in: options.outFolder, name: recipe.name, now: Date())
+        let folder = try stopped?.folder ?? ResultFolder.make(in: options.outFolder, name: recipe.name, now: Date())
+        guard let lock = FolderLock(folder.path) else {
+            throw HarnessError.usage("\(folder.path) is being written to by another run. Let it end, or end it.")
+        }
+        defer { lock.release() }
         onEvent(.resultFolder(folder.path))
-        try RecipeCopy.write(options, of: recipe, to: folder)
         let store = try ResultStore(path: folder.file("results.sqlite"))
+        if stopped == nil {
+            try RecipeCopy.write(options, of: recipe, to: folder)
+        } else {
+            try stopped?.putAside(store)
+            onEvent(.step("going on after round \(stopped?.wholeRounds ?? 0) of a session that was stopped"))
+        }
         defer { folder.removeIfNothingWasMeasured(recipe.server) }
-        return try await ServerScope.with(recipe, folder: folder, onEvent: onEvent) { [onEvent, options] server in
+        return try await ServerScope.with(recipe, folder: folder, onEvent: onEvent) {
+            [onEvent, options, stopped] server in
             let factory = try await Preflight(
                 recipe: recipe,
                 secrets: secrets,
                 setups: setups,
                 folder: folder,
+                reusesPrompts: stopped != nil,
                 onEvent: onEvent
             ).prepare(baseURL: server.base)
+            try stopped?.check(factory)
             let probe = Probe(
                 recipe: recipe,
                 setups: setups,
@@ -51,7 +73,17 @@ package struct Session: Sendable {
                 secretHeaders: secrets.secretHeaders,
                 onEvent: onEvent
             )
-            let known = options.usesTap && options.probes ? try await probe.check() : []
+            var record = SessionRecord(recipe, usesTap: options.usesTap)
+            if let stopped {
+                record = try stopped.resumed(at: Date())
+            } else {
+                record.tools = SessionRecord.Tool.list(setups)
+                record.server = factory.notes
+                record.templateTokens = factory.templateTokens
+                record.findings = options.usesTap && options.probes ? try await probe.check() : []
+            }
+            try folder.write(record, asJSONTo: folder.sessionRecord)
+            let known = record.findings + [record.resumed].compactMap(\.self)
             let (measured, judgement) = try await TapScope.with(
                 recipe.tools.map(\.id),
                 url: server.base,
@@ -67,6 +99,8 @@ package struct Session: Sendable {
                     tap: tap,
                     simulator: server.simulator,
                     known: known,
+                    wholeRounds: stopped?.wholeRounds ?? 0,
+                    attempt: stopped?.attempt ?? 0,
                     onEvent: onEvent
                 ).run()
             }
@@ -74,7 +108,7 @@ package struct Session: Sendable {
                 of: measured,
                 judgement: judgement,
                 recipe: recipe,
-                notes: notes + factory.notes + (calibration?.notes ?? [])
+                notes: notes + WarmupLoad.notes(recipe) + factory.notes + (calibration?.notes ?? [])
             )
             try ReportFiles.write(document, to: folder)
             try store.save(document)

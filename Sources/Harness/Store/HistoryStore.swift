@@ -33,8 +33,10 @@ package struct HistoryStore: Sendable {
         try migrator.migrate(queue)
     }
 
+    /// A session that was stopped and went on is one run: an entry of the same folder is replaced.
     package func add(_ document: VerdictDocument, recipe: String, folder: String) throws {
         try queue.write {
+            try $0.execute(sql: "DELETE FROM run WHERE folder = ?", arguments: [folder])
             try $0.execute(
                 sql: "INSERT INTO run (recipe, finished, verdict, summary, folder) VALUES (?, ?, ?, ?, ?)",
                 arguments: [

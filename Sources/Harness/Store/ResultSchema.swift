@@ -25,6 +25,7 @@ enum ResultSchema {
             )
         }
         migrator.registerMigration("what passed over the wire") { try $0.execute(sql: WireTables.sql) }
+        migrator.registerMigration("what the tap was busy with") { try $0.execute(sql: WireTables.usageSQL) }
         return migrator
     }
 }

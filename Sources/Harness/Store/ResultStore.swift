@@ -49,10 +49,41 @@ package struct ResultStore: Sendable {
         } catch { throw .cannotWrite(path: path, reason: Self.reason(error)) }
     }
 
+    /// What the tap saw of a run that was saved. Nil without a tap.
+    /// - Throws: `HarnessError.cannotRead`, also when there is no such run.
+    func wire(of tool: ToolID, round: Int) throws(HarnessError) -> WireRun? {
+        do {
+            return try queue.read { database in
+                let sql = "SELECT id FROM run WHERE round = ? AND tool = ?"
+                guard let id = try Int64.fetchOne(database, sql: sql, arguments: [round, tool.rawValue]) else {
+                    throw DatabaseError(message: "it has no run of \(tool) in round \(round)")
+                }
+                return try WireTables.read(run: id, from: database)
+            }
+        } catch { throw .cannotRead(path: path, reason: Self.reason(error)) }
+    }
+
+    /// Takes out every run from that round on.
+    func removeRuns(from round: Int) throws(HarnessError) {
+        do {
+            try queue.write { database in
+                for table in ["metric", "request", "wire_connection", "wire_exchange", "wire_tap"] {
+                    try database.execute(
+                        sql: "DELETE FROM \(table) WHERE run IN (SELECT id FROM run WHERE round >= ?)",
+                        arguments: [round]
+                    )
+                }
+                try database.execute(sql: "DELETE FROM run WHERE round >= ?", arguments: [round])
+            }
+        } catch { throw .cannotWrite(path: path, reason: Self.reason(error)) }
+    }
+
+    /// One that is there already is replaced.
     package func save(_ document: VerdictDocument) throws(HarnessError) {
         do {
             let json = String(decoding: try JSONEncoder().encode(document), as: UTF8.self)
             try queue.write {
+                try $0.execute(sql: "DELETE FROM verdict")
                 try $0.execute(
                     sql: "INSERT INTO verdict (verdict, document) VALUES (?, ?)",
                     arguments: [document.verdict.rawValue, json]

@@ -24,9 +24,35 @@ enum WireTables {
         CREATE UNIQUE INDEX wire_exchange_of_run ON wire_exchange (IFNULL(run, 0), port, number);
         """
 
+    /// What the tap itself was busy with, a row a run. Seconds and shares as in `TapUsage`.
+    static let usageSQL = """
+        CREATE TABLE wire_tap (
+            run INTEGER REFERENCES run(id), port INTEGER NOT NULL, cpu_seconds REAL NOT NULL, cpu_share REAL NOT NULL,
+            forward_p99 REAL, loop_busy_p99 REAL, loop_lag_p99 REAL, held_bytes INTEGER NOT NULL);
+        CREATE UNIQUE INDEX wire_tap_of_run ON wire_tap (IFNULL(run, 0), port);
+        """
+
     static func insert(_ wire: WireRun, run: Int64?, port: Int = 0, into database: Database) throws {
         for connection in wire.connections { try insert(connection, run: run, port: port, into: database) }
         for exchange in wire.exchanges { try insert(exchange, run: run, port: port, into: database) }
+        try insert(wire.usage, run: run, port: port, into: database)
+    }
+
+    /// What was there already is replaced.
+    private static func insert(_ usage: TapUsage, run: Int64?, port: Int, into database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO wire_tap
+                    (run, port, cpu_seconds, cpu_share, forward_p99, loop_busy_p99, loop_lag_p99, held_bytes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        try statement.execute(
+            arguments: [
+                run, port, usage.cpuSeconds, usage.cpuShare, usage.forwardP99, usage.busyTurnP99, usage.loopLagP99,
+                usage.heldBytes,
+            ]
+        )
     }
 
     /// A connection that is there already is brought up to date.

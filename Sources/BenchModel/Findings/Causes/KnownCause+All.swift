@@ -124,7 +124,13 @@ extension KnownCause {
             id: "interrupted",
             meaning: "The session was stopped before all rounds were done.",
             detection: "A signal, such as Ctrl-C.",
-            remedy: "Run again, or read the rounds that were whole."
+            remedy: "Go on with 'concord run RECIPE --resume', or read the rounds that were whole."
+        ),
+        KnownCause(
+            id: "resumed",
+            meaning: "The session was stopped and went on later, with the rounds that were whole by then.",
+            detection: "The option '--resume', and the instants at which the rounds ended.",
+            remedy: "None is needed: each round has every tool. Run again where the server has changed in between."
         ),
     ]
 }
