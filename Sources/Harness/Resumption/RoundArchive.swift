@@ -64,8 +64,10 @@ struct RoundArchive: Sendable {
         do { output = try ToolOutput(path: path) } catch {
             throw .cannotRead(path: path, reason: ResultFolder.reason(error))
         }
-        do throws(OutputError) { return try setup.adapter.read(output, version: setup.version) } catch {
-            throw .output(error)
-        }
+        do throws(OutputError) {
+            var report = try setup.adapter.read(output, version: setup.version)
+            report.tool = setup.choice.id
+            return report
+        } catch { throw .output(error) }
     }
 }
