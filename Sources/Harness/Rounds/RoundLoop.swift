@@ -3,7 +3,8 @@ import Foundation
 import ToolAdapters
 import Traffic
 
-/// Runs rounds until every gated metric is decided, the recipe's maximum is reached, a tool fails, or it is stopped.
+/// Runs rounds until every gated metric is decided at a planned look, the recipe's maximum is reached, a tool fails, or it
+/// is stopped.
 struct RoundLoop: Sendable {
     let recipe: Recipe
     let setups: [ToolSetup]
@@ -33,6 +34,7 @@ struct RoundLoop: Sendable {
         for setup in setups { measured.versions[setup.choice.id] = setup.version }
         var judgement = judge(measured)
         if known.contains(where: { $0.severity == .invalidating }) { return (measured, judgement) }
+        let plan = LookPlan(recipe.rounds)
         for round in 1...recipe.rounds.maximum {
             do {
                 let runs = try await perform(round, into: &measured)
@@ -62,7 +64,7 @@ struct RoundLoop: Sendable {
             }
             judgement = judge(measured)
             if judgement.verdict == .invalid { break }
-            if round >= recipe.rounds.minimum, judgement.undecided.isEmpty { break }
+            if plan.isLook(after: round), judgement.undecided.isEmpty { break }
         }
         return (measured, judgement)
     }
@@ -103,7 +105,7 @@ struct RoundLoop: Sendable {
             tolerance: recipe.tolerance,
             gate: recipe.gate,
             reference: recipe.referenceTool,
-            looks: recipe.rounds.maximum - recipe.rounds.minimum + 1,
+            looks: LookPlan(recipe.rounds).count,
             sharesPrompts: recipe.workload.prompts != .own,
             allow: recipe.allow
         )
