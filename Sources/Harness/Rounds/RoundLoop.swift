@@ -109,8 +109,12 @@ struct RoundLoop: Sendable {
             sharesPrompts: recipe.workload.prompts != .own,
             allow: recipe.allow
         )
+        // A round that stays alone has to tell by its requests how much its percentiles vary.
+        let isAlone = measured.rounds.count == 1 && (recipe.rounds.maximum == 1 || measured.interrupted)
         return judge.judge(
-            measured.rounds.map { $0.map(\.account) },
+            measured.rounds.map { runs in
+                runs.map { isAlone ? AccountFactory.resampled($0.account, from: $0.records) : $0.account }
+            },
             expectedRequests: recipe.workload.requests,
             known: FindingDigest.merge(measured.findings)
                 + CauseCatalogue.findings(in: SessionEvidence(recipe, rounds: measured.rounds))
