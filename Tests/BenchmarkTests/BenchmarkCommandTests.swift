@@ -44,7 +44,26 @@ struct BenchmarkCommandTests {
         }
     }
 
-    @Test(arguments: [["--scenario", "pacd"], ["--rounds", "0"], ["--clients", "wrk"]])
+    @Test func `simulated verdicts are printed as Markdown, and too few of them show nothing`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let run = try await run(["verdict", "--trials", "2", "--seed", "7"], in: folder)
+            #expect(run.status == 1, "\(run.stderr)")
+            #expect(
+                run.stdout.contains("- missed: agree at a true ratio of 1.03 or more, sequential, any SD: at most ")
+            )
+            for rounds in ["### 3…6 rounds, looks at 3, 4, 6\n", "### 20 rounds\n", "figures rounded to ±2 %"] {
+                #expect(run.stdout.contains(rounds))
+            }
+            // 22 plans and 30 kinds, 8 rounded plans and 5 kinds, and two short tables of 6 rows.
+            let rows = run.stdout.split(separator: "\n").filter { $0.hasPrefix("| 1.0") }
+            let expected = 22 * 30 + 8 * 5 + 2 * 6
+            #expect(rows.count == expected)
+        }
+    }
+
+    @Test(arguments: [
+        ["--scenario", "pacd"], ["--rounds", "0"], ["--clients", "wrk"], ["verdict", "--trials", "0"],
+    ])
     func `what is not known is refused`(arguments: [String]) async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let run = try await run(arguments, in: folder)

@@ -77,4 +77,40 @@ struct OutputComparisonTests {
             #expect(error?.failureClass == .usage)
         }
     }
+
+    @Test func `percentiles of a single round have the uncertainty of its requests, means and several rounds do not`()
+        async throws
+    {
+        try await Fixtures.withTemporaryFolder { folder in
+            let output = Fixtures.url("tools/vllm/0.32.0/chat-40x4/output")
+            for round in 1...2 {
+                try StoredOutputTests.writeNative(
+                    to: folder.appending(path: "round-\(round)/native"),
+                    ttft: 0.1,
+                    run: StoredOutputTests.ended
+                )
+                try FileManager.default.copyItem(at: output, to: folder.appending(path: "round-\(round)/vllm"))
+            }
+            func comparison(_ document: VerdictDocument, _ statistic: Statistic) throws -> Comparison {
+                let metric = MetricID(.ttft, statistic)
+                return try #require(document.comparisons.first { $0.metric == metric && $0.view == .canonical })
+            }
+            let single = try compare([
+                (.native, folder.appending(path: "round-1/native").path), (HarnessSamples.vllm, output.path),
+            ])
+            let median = try comparison(single, .median)
+            #expect(try #require(median.ratioLow) < (try #require(median.ratioHigh)))
+            #expect(median.ratios?.count == 1 && median.pValue == nil)
+            let mean = try comparison(single, .mean)
+            #expect(mean.ratioLow == mean.ratioHigh)
+            let text = VerdictReport.render(single, as: .markdown)
+            #expect(text.contains("rounding leaves open, for percentiles what the requests of one run do"))
+            let two = try comparison(
+                compare([(.native, folder.path), (HarnessSamples.vllm, folder.path)]),
+                .median
+            )
+            // The same output twice: nothing varies from round to round.
+            #expect(two.ratioLow == two.ratioHigh && two.ratios?.count == 2 && two.pValue == 1)
+        }
+    }
 }

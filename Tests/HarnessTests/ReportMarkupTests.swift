@@ -83,6 +83,16 @@ struct ReportMarkupTests {
         }
     }
 
+    @Test(arguments: [ReportFormat.markdown, .html])
+    func `each round's difference and the p-value stand in a table of their own`(format: ReportFormat) throws {
+        let text = VerdictReport.render(ReportSamples.threeTools, as: format)
+        #expect(text.contains("<summary>Round by round</summary>"))
+        // 21.9 ms times 1, 1.06 and 0.97 against 21.5 ms times 1, 1.004 and 0.997.
+        let line = try #require(text.split(separator: "\n").first { $0.contains("+1.9 %, +7.5 %, -0.9 %") })
+        #expect(line.contains("ttft.mean") && line.contains("evalscope"))
+        #expect(!VerdictReport.render(ReportSamples.seeds, as: format).contains("Round by round"))
+    }
+
     @Test(arguments: [(ReportFormat.markdown, "md"), (.junit, "xml"), (.html, "html")])
     func `the other forms are as recorded`(format: ReportFormat, suffix: String) throws {
         try ReportGolden.check(VerdictReport.render(ReportSamples.seeds, as: format), "seeds.\(suffix)")

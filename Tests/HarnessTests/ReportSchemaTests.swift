@@ -82,6 +82,17 @@ struct ReportSchemaTests {
         #expect(try problems(Self.value(old)) == [])
     }
 
+    @Test func `a verdict that was written before rounds had their own ratios is read`() throws {
+        let text = VerdictReport.render(ReportSamples.threeRounds, as: .json)
+        let old = text.replacing(/\n *"ratios" : (\[[^\]]*\]|null),/, with: "")
+            .replacing(/\n *"p_value" : [^\n]*,/, with: "")
+        #expect(!old.contains("ratios") && !old.contains("p_value") && text.contains("\"ratios\""))
+        let read = try VerdictJSON.decode(Data(old.utf8))
+        #expect(read.comparisons.allSatisfy { $0.ratios == nil && $0.pValue == nil })
+        #expect(read.comparisons.map(\.ratio) == ReportSamples.threeRounds.comparisons.map(\.ratio))
+        #expect(try problems(Self.value(old)) == [])
+    }
+
     @Test func `a verdict of another version is refused`() {
         let text = VerdictReport.render(ReportSamples.empty, as: .json).replacing("verdict/1", with: "verdict/2")
         #expect(throws: DecodingError.self) { try VerdictJSON.decode(Data(text.utf8)) }

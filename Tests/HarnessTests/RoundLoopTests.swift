@@ -61,6 +61,37 @@ struct RoundLoopTests {
         #expect(judgement.verdict == .inconclusive)
     }
 
+    @Test func `between planned looks nothing is decided`() async throws {
+        // ln 1.01 and then ln 1.2: undecided after three and four rounds, apart after five, where no look is planned.
+        let late = [0.0202, 0.024, 0.024, 0.024, 0.024, 0.024]
+        let tools = [Self.tool(HarnessSamples.vllm, late), Self.tool(.native, [0.02])]
+        let plan = RoundPlan(minimum: 3, maximum: 6)
+        let (measured, judgement) = try await run(tools, rounds: plan)
+        #expect(LookPlan(plan).looks == [3, 4, 6])
+        #expect(measured.rounds.count == 6 && judgement.verdict == .disagree)
+        var gate = Gate()
+        gate.metrics = ["ttft.mean"]
+        let judge = Judge(tolerance: Tolerance(), gate: gate, reference: .native, looks: 3, sharesPrompts: true)
+        let undecided = (3...6).map { count in
+            let accounts = measured.rounds.prefix(count).map { $0.map(\.account) }
+            return judge.judge(accounts, expectedRequests: nil).undecided.count
+        }
+        #expect(undecided == [1, 1, 0, 0])
+    }
+
+    @Test func `an invalid run ends at once, between looks as well`() async throws {
+        let failing = FakeAdapter(HarnessSamples.vllm) { round in
+            var report = HarnessSamples.report(HarnessSamples.vllm)
+            if round == 2 { report.records?[0].failure = RequestFailure(.status, "500") }
+            return report
+        }
+        let (measured, judgement) = try await run(
+            [failing, Self.tool(.native, Self.even)],
+            rounds: RoundPlan(minimum: 4, maximum: 8)
+        )
+        #expect(measured.rounds.count == 2 && judgement.verdict == .invalid)
+    }
+
     @Test func `what ends a run before its first round leaves none, and what does not is kept`() async throws {
         let tools = [Self.tool(HarnessSamples.vllm, Self.even), Self.tool(.native, Self.even)]
         let plan = RoundPlan(minimum: 1, maximum: 1)

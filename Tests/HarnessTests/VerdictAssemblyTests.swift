@@ -54,4 +54,21 @@ struct VerdictAssemblyTests {
         report.records = nil
         #expect(AccountFactory.account(of: report).views[.canonical] == nil)
     }
+
+    @Test func `an account is resampled from its own requests, with another draw for another tool`() throws {
+        var report = HarnessSamples.report(requests: 30)
+        report.records = (0..<30).map {
+            HarnessSamples.record($0, sent: 100 + Double($0), ttft: 0.02 + 0.001 * Double($0), e2el: 0.5)
+        }
+        let account = AccountFactory.account(of: report)
+        #expect(account.resampled == nil)
+        let native = AccountFactory.resampled(account, from: report.records)
+        let median = try #require(native.resampled?[MetricID(.ttft, .median)])
+        #expect(median.requests == 30 && Set(median.values).count > 5)
+        #expect(native.resampled?[MetricID(.ttft, .mean)] == nil)
+        report.tool = HarnessSamples.vllm
+        let other = AccountFactory.resampled(AccountFactory.account(of: report), from: report.records)
+        #expect(other.resampled?[MetricID(.ttft, .median)] != median)
+        #expect(AccountFactory.resampled(account, from: nil).resampled == nil)
+    }
 }

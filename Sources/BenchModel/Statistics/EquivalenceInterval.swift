@@ -4,6 +4,9 @@ package struct EquivalenceInterval: Sendable, Equatable {
     package let low: Double
     package let high: Double
 
+    /// A ratio that is the margin itself must not fail by the last bit of a division.
+    static let slack = 1e-12
+
     package init(low: Double, high: Double) {
         precondition(low <= high)
         self.low = low
@@ -13,8 +16,7 @@ package struct EquivalenceInterval: Sendable, Equatable {
     /// Wholly within ±`margin`: agree. Wholly outside: disagree. Else inconclusive.
     /// - Parameter margin: A natural logarithm, at least 0; the bounds belong to it.
     package func decision(margin: Double) -> Verdict {
-        // A ratio that is the margin itself must not fail by the last bit of a division.
-        let margin = margin + 1e-12
+        let margin = margin + Self.slack
         if low >= -margin, high <= margin { return .agree }
         return low > margin || high < -margin ? .disagree : .inconclusive
     }

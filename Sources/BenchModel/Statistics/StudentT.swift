@@ -15,7 +15,12 @@ package struct StudentT: Sendable {
         t <= 0 ? upperTail(-t) : 1 - upperTail(t)
     }
 
-    /// P(T > t) for t ≥ 0, without the cancellation of 1 − cdf.
+    /// P(T > t): a p-value, without the cancellation of 1 − cdf however small it is.
+    package func survival(_ t: Double) -> Double {
+        t >= 0 ? upperTail(t) : 1 - upperTail(-t)
+    }
+
+    /// P(T > t) for t ≥ 0.
     private func upperTail(_ t: Double) -> Double {
         let total = degreesOfFreedom + t * t
         guard total.isFinite else { return 0 }

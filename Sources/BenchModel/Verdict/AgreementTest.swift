@@ -9,12 +9,16 @@ package struct AgreementTest: Sendable {
         /// Bounds of what was held against the margin. Nil without a margin, and where there is no finite bound.
         package var low: Double?
         package var high: Double?
+        /// Of the paired equivalence test. Nil with one pair, and where nothing was held against a margin.
+        package var pValue: Double?
+        /// Of each pair. Nil when a value is not positive.
+        package var ratios: [Double]?
         /// Nil when there is nothing to add.
         package var reason: String?
     }
 
     package let rule: Tolerance.Rule
-    /// Significance level of each one-sided test.
+    /// Significance level of each one-sided test: the interval of level 1 − 2 alpha decides both ways.
     package let alpha: Double
 
     package init(rule: Tolerance.Rule, alpha: Double) {
@@ -25,15 +29,23 @@ package struct AgreementTest: Sendable {
     /// - Parameters:
     ///   - pairs: One a round; at least one.
     ///   - rounds: In how many rounds both tools ran.
-    package func outcome(_ pairs: [PairedRuns.Pair], rounds: Int) -> Outcome {
+    ///   - resampled: What the ratio of a single pair could be with other requests. Nil when unknown.
+    package func outcome(_ pairs: [PairedRuns.Pair], rounds: Int, resampled: ResampledRatio? = nil) -> Outcome {
         var outcome: Outcome
         switch rule {
         case .exact, .information:
             let equal = pairs.allSatisfy { abs($0.difference) <= $0.slack }
-            outcome = Outcome(verdict: equal ? .agree : .disagree, ratio: Self.logRatios(pairs).map { exp(mean($0)) })
+            outcome = Outcome(
+                verdict: equal ? .agree : .disagree,
+                ratio: Self.logRatios(pairs).map { exp(Self.mean($0)) }
+            )
         case .within(let share, let floor):
             if let logRatios = Self.logRatios(pairs) {
-                outcome = ratioOutcome(pairs, logRatios, share: share, floor: floor ?? 0)
+                let margin = Self.margin(pairs, share: share, floor: floor ?? 0)
+                outcome =
+                    pairs.count > 1
+                    ? pairedOutcome(pairs, logRatios, margin: margin)
+                    : singleOutcome(pairs[0], logRatios[0], resampled, margin: margin)
             } else {
                 outcome = differenceOutcome(pairs, share: share, floor: floor ?? 0)
             }
@@ -42,6 +54,7 @@ package struct AgreementTest: Sendable {
                 outcome.reason = "only 1 of \(rounds) rounds has it on both sides"
             }
         }
+        if Self.logRatios(pairs) != nil { outcome.ratios = pairs.map { $0.tool.value / $0.reference.value } }
         return outcome
     }
 
@@ -51,37 +64,69 @@ package struct AgreementTest: Sendable {
         return pairs.map { log($0.tool.value / $0.reference.value) }
     }
 
-    private func ratioOutcome(
-        _ pairs: [PairedRuns.Pair],
-        _ logRatios: [Double],
-        share: Double,
-        floor: Double
-    ) -> Outcome {
+    /// The margin that the logarithms of these pairs' ratios are held against. Nil without one, and without a ratio.
+    package func margin(_ pairs: [PairedRuns.Pair]) -> Double? {
+        guard case .within(let share, let floor) = rule, Self.logRatios(pairs) != nil else { return nil }
+        return Self.margin(pairs, share: share, floor: floor ?? 0)
+    }
+
+    private static func margin(_ pairs: [PairedRuns.Pair], share: Double, floor: Double) -> Double {
         // The smaller side makes "at most `floor` apart" and "|ln r| at most this margin" the same statement.
         let smaller = min(mean(pairs.map(\.reference.value)), mean(pairs.map(\.tool.value)))
-        let margin = max(log1p(share), log1p(floor / smaller))
-        let centre = mean(logRatios)
-        let sampled =
-            pairs.count > 1
-            ? PairedEquivalence(logRatios, alpha: alpha).interval : EquivalenceInterval(low: centre, high: centre)
-        let interval = EquivalenceInterval(
-            low: sampled.low + mean(pairs.map(\.lowestLogRatio)) - centre,
-            high: sampled.high + mean(pairs.map(\.highestLogRatio)) - centre
+        return max(log1p(share), log1p(floor / smaller))
+    }
+
+    private func pairedOutcome(_ pairs: [PairedRuns.Pair], _ logRatios: [Double], margin: Double) -> Outcome {
+        let test = PairedEquivalence(
+            logRatios,
+            alpha: alpha,
+            below: zip(logRatios, pairs).map { max(0, $0 - $1.lowestLogRatio) }.max() ?? 0,
+            above: zip(logRatios, pairs).map { max(0, $1.highestLogRatio - $0) }.max() ?? 0
         )
+        let isRounding =
+            test.decision(margin: margin) == .inconclusive
+            && PairedEquivalence(logRatios, alpha: alpha).decision(margin: margin) != .inconclusive
+        let cause = isRounding ? "rounding leaves" : "\(pairs.count) rounds leave"
+        var outcome = Self.outcome(test.interval, centre: test.mean, margin: margin, cause: cause)
+        outcome.pValue = test.pValue(margin: margin)
+        return outcome
+    }
+
+    private func singleOutcome(
+        _ pair: PairedRuns.Pair,
+        _ logRatio: Double,
+        _ resampled: ResampledRatio?,
+        margin: Double
+    ) -> Outcome {
+        let drawn = resampled?.interval(alpha: alpha)
+        let sampled = EquivalenceInterval(
+            low: min(drawn?.low ?? logRatio, logRatio),
+            high: max(drawn?.high ?? logRatio, logRatio)
+        )
+        let interval = EquivalenceInterval(
+            low: sampled.low + min(0, pair.lowestLogRatio - logRatio),
+            high: sampled.high + max(0, pair.highestLogRatio - logRatio)
+        )
+        let isRounding = sampled.decision(margin: margin) != .inconclusive
+        let cause = isRounding ? "rounding leaves" : "\(resampled?.requests ?? 0) requests leave"
+        return Self.outcome(interval, centre: logRatio, margin: margin, cause: cause)
+    }
+
+    /// - Parameter cause: Who leaves the interval open, and the verb.
+    private static func outcome(
+        _ interval: EquivalenceInterval,
+        centre: Double,
+        margin: Double,
+        cause: String
+    ) -> Outcome {
         let verdict = interval.decision(margin: margin)
         let (low, high) = (exp(interval.low), exp(interval.high))
-        var reason: String?
-        if verdict == .inconclusive {
-            let isRounding = pairs.count == 1 || sampled.decision(margin: margin) != .inconclusive
-            let cause = isRounding ? "rounding leaves" : "\(pairs.count) rounds leave"
-            reason = "\(cause) \(FigureText.range(low, high)) open"
-        }
         return Outcome(
             verdict: verdict,
             ratio: exp(centre),
             low: low,
             high: high.isFinite ? high : nil,
-            reason: reason
+            reason: verdict == .inconclusive ? "\(cause) \(FigureText.range(low, high)) open" : nil
         )
     }
 
@@ -99,7 +144,7 @@ package struct AgreementTest: Sendable {
         return Outcome(verdict: .inconclusive, reason: "no ratio: a value is zero as far as it is written")
     }
 
-    private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 }
 
 extension PairedRuns.Pair {

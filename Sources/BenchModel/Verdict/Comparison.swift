@@ -16,6 +16,12 @@ package struct Comparison: Sendable, Codable, Equatable {
     /// Bounds of the interval that was held against the margin. Nil when undefined.
     package var ratioLow: Double?
     package var ratioHigh: Double?
+    /// Of the paired equivalence test (TOST): the least significance level at which it agrees. Nil with one round, without
+    /// a ratio or a margin, and in documents of old.
+    package var pValue: Double?
+    /// tool / reference of each round that both sides have, in the order of rounds: what `ratio` is the mean of, outliers
+    /// included. Nil when undefined, and in documents of old.
+    package var ratios: [Double]?
     /// Rounds that both sides have.
     package var rounds: Int
     /// Whether it decides the overall verdict.
@@ -36,6 +42,8 @@ package struct Comparison: Sendable, Codable, Equatable {
         ratio: Double?,
         ratioLow: Double?,
         ratioHigh: Double?,
+        pValue: Double? = nil,
+        ratios: [Double]? = nil,
         rounds: Int,
         gated: Bool,
         verdict: Verdict,
@@ -53,6 +61,8 @@ package struct Comparison: Sendable, Codable, Equatable {
         self.ratio = ratio
         self.ratioLow = ratioLow
         self.ratioHigh = ratioHigh
+        self.pValue = pValue
+        self.ratios = ratios
         self.rounds = rounds
         self.gated = gated
         self.verdict = verdict
@@ -60,11 +70,12 @@ package struct Comparison: Sendable, Codable, Equatable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case metric, unit, view, reference, tool, value, resolution, ratio, rounds, gated, verdict, reason
+        case metric, unit, view, reference, tool, value, resolution, ratio, ratios, rounds, gated, verdict, reason
         case referenceValue = "reference_value"
         case referenceResolution = "reference_resolution"
         case ratioLow = "ratio_low"
         case ratioHigh = "ratio_high"
+        case pValue = "p_value"
     }
 
     /// Every key is always there; what is unknown is null.
@@ -82,6 +93,8 @@ package struct Comparison: Sendable, Codable, Equatable {
         try container.encode(ratio, forKey: .ratio)
         try container.encode(ratioLow, forKey: .ratioLow)
         try container.encode(ratioHigh, forKey: .ratioHigh)
+        try container.encode(pValue, forKey: .pValue)
+        try container.encode(ratios, forKey: .ratios)
         try container.encode(rounds, forKey: .rounds)
         try container.encode(gated, forKey: .gated)
         try container.encode(verdict, forKey: .verdict)

@@ -18,6 +18,11 @@ package enum FigureText {
         return String(format: abs(percent) < 1000 ? "%+.1f %%" : "%+.0f %%", percent)
     }
 
+    /// A p-value with two digits: `0.013`. What is smaller than 0.0001 is called just that.
+    package static func probability(_ value: Double) -> String {
+        value < 0.0001 ? "< 0.0001" : String(format: "%.2g", value)
+    }
+
     /// What a part of the logarithm of a ratio alone would make of it, always with a sign: `+7.3 %` for ln 1.073, and
     /// `+0.0 %` when it rounds to zero.
     package static func share(_ logarithm: Double) -> String {

@@ -1,7 +1,14 @@
 /// Decides whether tools agree: compares every tool with the reference, metric by metric, and checks that the runs can
 /// be compared at all. It sees values only, and gives the same answer whenever it is asked again.
+///
+/// A metric's interval decides both ways: wholly inside the margin it agrees, wholly outside it disagrees, and it is one and
+/// the same interval at one and the same level, whatever the outcome. Each error of a metric, agreement that is none and
+/// disagreement that is none, has at most the probability `alpha`, over all looks of a session together (`LookPlan`), as far
+/// as rounds are independent and their log ratios normal. Overall agreement needs that of every metric, so that its error is
+/// no larger (an intersection-union test: Berger, "Multiparameter Hypothesis Testing and Acceptance Sampling", 1982).
+/// Overall disagreement is that of any metric: its error grows with the number of metrics whose ratio is near the margin.
 package struct Judge: Sendable {
-    /// Significance level of the equivalence test, shared by all planned looks.
+    /// Significance level of each one-sided test, shared by all planned looks.
     package static let alpha = 0.05
 
     private let tolerance: Tolerance
@@ -12,7 +19,8 @@ package struct Judge: Sendable {
     private let allow: Set<Approximation>
 
     /// - Parameters:
-    ///   - looks: How often the verdict may be taken while rounds are added; each look uses alpha / looks. At least 1.
+    ///   - looks: How often the verdict may be taken while rounds are added, `LookPlan.count`; each look uses
+    ///     alpha / looks. At least 1.
     ///   - sharesPrompts: Whether all tools send the same prompts, so that input tokens must match.
     package init(
         tolerance: Tolerance,
@@ -57,6 +65,7 @@ package struct Judge: Sendable {
             comparisons += ownComparisons
             findings += ComparabilityCheck(gate: gate).findings(runs) { decision($0, runs) }
             findings += DefinitionCheck.findings(ownComparisons)
+            findings += OutlierCheck(test: test(for:)).findings(ownComparisons, runs)
         }
         return Judgement(reference: reference, comparisons: comparisons, findings: findings)
     }
@@ -78,8 +87,11 @@ package struct Judge: Sendable {
         _ decision: GateDecision
     ) -> Comparison {
         let pairs = runs.pairs(of: metric, in: view)
-        let outcome = AgreementTest(rule: rule(for: metric), alpha: Self.alpha / Double(looks))
-            .outcome(pairs, rounds: runs.rounds.count)
+        let outcome = test(for: metric).outcome(
+            pairs,
+            rounds: runs.rounds.count,
+            resampled: runs.resampledRatio(of: metric, in: view)
+        )
         func mean(_ value: (PairedRuns.Pair) -> Double) -> Double {
             pairs.map(value).reduce(0, +) / Double(pairs.count)
         }
@@ -96,11 +108,17 @@ package struct Judge: Sendable {
             ratio: outcome.ratio,
             ratioLow: outcome.low,
             ratioHigh: outcome.high,
+            pValue: outcome.pValue,
+            ratios: outcome.ratios,
             rounds: pairs.count,
             gated: decision == .gated(view),
             verdict: outcome.verdict,
             reason: reasons.isEmpty ? nil : reasons.joined(separator: "; ")
         )
+    }
+
+    private func test(for metric: MetricID) -> AgreementTest {
+        AgreementTest(rule: rule(for: metric), alpha: Self.alpha / Double(looks))
     }
 
     /// What is shown for information is held against the default rule, so that its row says something.

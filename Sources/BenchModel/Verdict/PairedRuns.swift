@@ -12,6 +12,8 @@ package struct PairedRuns: Sendable {
     }
 
     package struct Round: Sendable {
+        /// Among all rounds, from 1.
+        package let number: Int
         package let reference: RunAccount
         package let tool: RunAccount
     }
@@ -23,11 +25,11 @@ package struct PairedRuns: Sendable {
     package init(_ rounds: [[RunAccount]], reference: ToolID, tool: ToolID) {
         self.reference = reference
         self.tool = tool
-        self.rounds = rounds.compactMap { accounts in
+        self.rounds = rounds.enumerated().compactMap { index, accounts in
             guard let left = accounts.first(where: { $0.tool == reference }),
                 let right = accounts.first(where: { $0.tool == tool })
             else { return nil }
-            return Round(reference: left, tool: right)
+            return Round(number: index + 1, reference: left, tool: right)
         }
     }
 
@@ -46,6 +48,20 @@ package struct PairedRuns: Sendable {
     /// One pair for each round in which both sides have the metric. Figures that are no finite numbers count as absent.
     package func pairs(of metric: MetricID, in view: MetricView) -> [Pair] {
         rounds.compactMap { pair(of: metric, in: view, $0) }
+    }
+
+    /// The numbers of these rounds.
+    package func roundNumbers(of metric: MetricID, in view: MetricView) -> [Int] {
+        rounds.filter { pair(of: metric, in: view, $0) != nil }.map(\.number)
+    }
+
+    /// What the metric's ratio could be with other requests. Nil where that was not drawn, and with several rounds, which
+    /// show by themselves how much the ratio varies.
+    package func resampledRatio(of metric: MetricID, in view: MetricView) -> ResampledRatio? {
+        guard view == .canonical, rounds.count == 1, let reference = rounds[0].reference.resampled?[metric],
+            let tool = rounds[0].tool.resampled?[metric]
+        else { return nil }
+        return ResampledRatio(reference: reference, tool: tool)
     }
 
     private func pair(of metric: MetricID, in view: MetricView, _ round: Round) -> Pair? {

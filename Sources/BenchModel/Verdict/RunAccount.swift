@@ -8,6 +8,9 @@ package struct RunAccount: Sendable, Codable {
     /// Who counted the reported input tokens: true the server, false the tool itself, nil when unknown.
     package var serverCountedInput: Bool?
     package var warnings: [String]
+    /// What percentiles of the canonical view could be with other requests. Nil when that was not drawn: it is needed only
+    /// where a single round cannot show how much they vary.
+    package var resampled: [MetricID: ResampledQuantile]?
 
     package init(tool: ToolID, version: ToolVersion?, views: [MetricView: [MetricID: MetricValue]]) {
         self.tool = tool

@@ -13,4 +13,15 @@ package enum AccountFactory {
         account.warnings = report.warnings
         return account
     }
+
+    /// With what the canonical percentiles could be with other requests: what a comparison of a single round needs.
+    /// - Parameter records: Those that the account was made from. Nil changes nothing.
+    package static func resampled(_ account: RunAccount, from records: [RequestRecord]?) -> RunAccount {
+        guard let records, let metrics = account.views[.canonical]?.keys else { return account }
+        var account = account
+        // The seed is the tool's own, so that runs which are compared are drawn independently, and the same every time.
+        let seed = account.tool.rawValue.utf8.reduce(0) { $0 &* 31 &+ Int($1) } &* 1_000_003
+        account.resampled = CanonicalMetrics.resampled(metrics, from: records, seed: seed)
+        return account
+    }
 }

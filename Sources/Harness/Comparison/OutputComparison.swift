@@ -22,7 +22,12 @@ package enum OutputComparison {
         guard !common.isEmpty else { throw .usage("the outputs have no round in common") }
         let reports = stored.map { byRound in common.compactMap { byRound[$0] } }
         let rounds = common.count
-        let accounts = (0..<rounds).map { round in reports.map { AccountFactory.account(of: $0[round]) } }
+        let accounts = (0..<rounds).map { round in
+            reports.map { byRound in
+                let account = AccountFactory.account(of: byRound[round])
+                return rounds == 1 ? AccountFactory.resampled(account, from: byRound[round].records) : account
+            }
+        }
         let judge = Judge(
             tolerance: tolerance,
             gate: gate,

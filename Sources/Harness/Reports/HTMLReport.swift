@@ -42,6 +42,7 @@ struct HTMLReport {
             \(list(nil, facts.map { "<li>\(Self.escape($0))</li>" }))
             \(table(ReportRow.deciding(document)))
             \(details("For information", table(information)))
+            \(details(RoundSummary.heading, rounds))
             \(list("Why", Explanation.sentences(document).map { "<li>\(Self.escape($0))</li>" }))
             \(list("Findings", findings))
             \(work)
@@ -62,6 +63,24 @@ struct HTMLReport {
         let header = titles.map { "<th scope=\"col\">\(Self.escape($0))</th>" }.joined()
         let lines = rows.flatMap { row in
             document.tools.compactMap { row.comparisons[$0.name] }.map { line(row, $0) }
+        }
+        return """
+            <div class="wide"><table>
+            <thead><tr>\(header)</tr></thead>
+            <tbody>
+            \(lines.joined(separator: "\n"))
+            </tbody>
+            </table></div>
+            """
+    }
+
+    private var rounds: String {
+        let summary = RoundSummary(document)
+        guard !summary.rows.isEmpty else { return "" }
+        let header = summary.titles.map { "<th scope=\"col\">\(Self.escape($0))</th>" }.joined()
+        let lines = summary.rows.map { cells in
+            "<tr><th scope=\"row\">\(Self.escape(cells[0]))</th>"
+                + cells.dropFirst().map { "<td>\(Self.escape($0))</td>" }.joined() + "</tr>"
         }
         return """
             <div class="wide"><table>

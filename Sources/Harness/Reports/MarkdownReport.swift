@@ -20,6 +20,7 @@ struct MarkdownReport {
             table(ReportRow.deciding(document)),
             information.isEmpty
                 ? "" : "<details><summary>For information</summary>\n\n\(table(information))\n\n</details>",
+            rounds,
             list("Undecided", document.comparisons.filter { $0.gated && $0.verdict == .inconclusive }.map(Self.reason)),
             list("Why", Explanation.sentences(document).map(Self.escape)),
             list("Findings", document.findings.map { "`\($0.id)` (\($0.severity.rawValue)): " + Self.escape($0) }),
@@ -49,6 +50,15 @@ struct MarkdownReport {
             }
         }
         return (header + lines).joined(separator: "\n")
+    }
+
+    private var rounds: String {
+        let summary = RoundSummary(document)
+        guard !summary.rows.isEmpty else { return "" }
+        let rule = "|" + summary.titles.map { _ in "---|" }.joined()
+        let rows = ([summary.titles] + summary.rows).map { "| " + $0.map(Self.escape).joined(separator: " | ") + " |" }
+        let table = (rows.prefix(1) + [rule] + rows.dropFirst()).joined(separator: "\n")
+        return "<details><summary>\(RoundSummary.heading)</summary>\n\n\(table)\n\n</details>"
     }
 
     private var work: String {

@@ -16,7 +16,7 @@ package enum VerdictSchema {
             "summary": { "type": "string", "description": "One sentence: why it is so.", "minLength": 1 },
             "reference": { "type": "string", "description": "The tool that ratios are taken against.", "minLength": 1 },
             "rounds": { "type": "integer", "minimum": 0 },
-            "unreplicated": { "type": "boolean", "description": "True with fewer than two rounds: an interval is only what rounding leaves open." },
+            "unreplicated": { "type": "boolean", "description": "True with fewer than two rounds: an interval is only what rounding leaves open, and for a percentile of the canonical view also the run's requests." },
             "tolerance": {
               "type": "object",
               "required": ["share", "floor", "alpha", "looks", "rules"],
@@ -25,7 +25,7 @@ package enum VerdictSchema {
                 "share": { "type": "number", "minimum": 0, "description": "0.03 lets a ratio lie in [1/1.03, 1.03]." },
                 "floor": { "type": "number", "minimum": 0, "description": "Seconds that two latencies may differ by in any case." },
                 "alpha": { "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 0.5 },
-                "looks": { "type": "integer", "minimum": 1, "description": "Planned looks; each uses alpha / looks." },
+                "looks": { "type": "integer", "minimum": 1, "description": "Planned looks at the verdict while rounds are added; each uses alpha / looks." },
                 "rules": { "type": "object", "description": "By metric id or family, in words.", "additionalProperties": { "type": "string" } }
               }
             },
@@ -72,6 +72,8 @@ package enum VerdictSchema {
                 "ratio": { "$ref": "#/$defs/ratio", "description": "tool / reference, geometric mean over rounds." },
                 "ratio_low": { "$ref": "#/$defs/ratio" },
                 "ratio_high": { "$ref": "#/$defs/ratio" },
+                "p_value": { "type": ["number", "null"], "minimum": 0, "maximum": 1, "description": "Of the paired equivalence test (TOST); agrees where at most alpha / looks. Null with one round or without a ratio. Missing in verdicts of old, as 'ratios'." },
+                "ratios": { "type": ["array", "null"], "description": "tool / reference of each round that both have, in the order of rounds, outliers included. Null when undefined.", "items": { "type": "number", "minimum": 0 } },
                 "rounds": { "type": "integer", "minimum": 1 },
                 "gated": { "type": "boolean", "description": "Whether it decides the overall verdict." },
                 "verdict": { "enum": ["agree", "disagree", "inconclusive"] },

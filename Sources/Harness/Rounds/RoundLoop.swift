@@ -3,7 +3,8 @@ import Foundation
 import ToolAdapters
 import Traffic
 
-/// Runs rounds until every gated metric is decided, the recipe's maximum is reached, a tool fails, or it is stopped.
+/// Runs rounds until every gated metric is decided at a planned look, the recipe's maximum is reached, a tool fails, or it
+/// is stopped.
 struct RoundLoop: Sendable {
     let recipe: Recipe
     let setups: [ToolSetup]
@@ -37,6 +38,7 @@ struct RoundLoop: Sendable {
         for setup in setups { measured.versions[setup.choice.id] = setup.version }
         var judgement = judge(measured)
         if known.contains(where: { $0.severity == .invalidating }) { return (measured, judgement) }
+        let plan = LookPlan(recipe.rounds)
         for round in 1...recipe.rounds.maximum {
             let whole = measured
             do {
@@ -69,7 +71,7 @@ struct RoundLoop: Sendable {
             }
             judgement = judge(measured)
             if judgement.verdict == .invalid { break }
-            if round >= recipe.rounds.minimum, judgement.undecided.isEmpty { break }
+            if plan.isLook(after: round), judgement.undecided.isEmpty { break }
         }
         return (measured, judgement)
     }
@@ -127,12 +129,16 @@ struct RoundLoop: Sendable {
             tolerance: recipe.tolerance,
             gate: recipe.gate,
             reference: recipe.referenceTool,
-            looks: recipe.rounds.maximum - recipe.rounds.minimum + 1,
+            looks: LookPlan(recipe.rounds).count,
             sharesPrompts: recipe.workload.prompts != .own,
             allow: recipe.allow
         )
+        // A round that stays alone has to tell by its requests how much its percentiles vary.
+        let isAlone = measured.rounds.count == 1 && (recipe.rounds.maximum == 1 || measured.interrupted)
         return judge.judge(
-            measured.rounds.map { $0.map(\.account) },
+            measured.rounds.map { runs in
+                runs.map { isAlone ? AccountFactory.resampled($0.account, from: $0.records) : $0.account }
+            },
             expectedRequests: recipe.workload.requests,
             known: FindingDigest.merge(measured.findings)
                 + CauseCatalogue.findings(in: SessionEvidence(recipe, rounds: measured.rounds))

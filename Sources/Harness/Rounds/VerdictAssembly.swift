@@ -26,7 +26,7 @@ enum VerdictAssembly {
                 )
             },
             tolerance: recipe.tolerance,
-            looks: recipe.rounds.maximum - recipe.rounds.minimum + 1,
+            looks: LookPlan(recipe.rounds).count,
             attributions: Attribution.all(evidence: evidence, comparisons: judgement.comparisons),
             audits: measured.rounds.joined().map { WorkloadAudit(of: $0, workload: recipe.workload) },
             notes: notes,

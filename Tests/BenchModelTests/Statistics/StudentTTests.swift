@@ -4,12 +4,21 @@ import Testing
 struct StudentTTests {
     private struct Values: Decodable {
         struct Probability: Decodable { let df, t, p: Double }
-        let cdf, quantile: [Probability]
+        let cdf, quantile, survival: [Probability]
     }
 
     @Test func `the distribution function matches SciPy in both tails`() throws {
         for value in try StatisticsFixture.load("student-t", as: Values.self).cdf {
             let p = StudentT(degreesOfFreedom: value.df).cdf(value.t)
+            #expect(isClose(p, value.p), "df \(value.df), t \(value.t): \(p), SciPy \(value.p)")
+        }
+    }
+
+    @Test func `the upper tail matches SciPy however small it is`() throws {
+        let values = try StatisticsFixture.load("student-t", as: Values.self).survival
+        #expect(values.contains { $0.p > 0 && $0.p < 1e-30 })
+        for value in values {
+            let p = StudentT(degreesOfFreedom: value.df).survival(value.t)
             #expect(isClose(p, value.p), "df \(value.df), t \(value.t): \(p), SciPy \(value.p)")
         }
     }

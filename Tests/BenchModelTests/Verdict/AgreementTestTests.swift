@@ -7,13 +7,15 @@ struct AgreementTestTests {
         _ pairs: [(Double, Double)],
         resolution: Double = 0,
         rule: Tolerance.Rule = .within(share: 0.03, floor: nil),
-        rounds: Int? = nil
+        rounds: Int? = nil,
+        resampled: ResampledRatio? = nil
     ) -> AgreementTest.Outcome {
         AgreementTest(rule: rule, alpha: 0.05).outcome(
             pairs.map {
                 .init(reference: MetricValue($0, resolution: resolution), tool: MetricValue($1, resolution: resolution))
             },
-            rounds: rounds ?? pairs.count
+            rounds: rounds ?? pairs.count,
+            resampled: resampled
         )
     }
 
@@ -81,6 +83,56 @@ struct AgreementTestTests {
         #expect(result.verdict == .inconclusive)
         #expect(result.high == nil)
         #expect(result.reason == "rounding leaves everything above -50.0 % open")
+    }
+
+    @Test func `several rounds have the p-value of the test, and every round its ratio`() throws {
+        let result = outcome([(2, 2.02), (2, 2), (2, 2.04)])
+        #expect(result.ratios == [1.01, 1, 1.02])
+        let logRatios = [log(1.01), 0, log(1.02)]
+        let expected = PairedEquivalence(logRatios, alpha: 0.05).pValue(margin: log1p(0.03))
+        #expect(isClose(try #require(result.pValue), expected))
+        #expect((try #require(result.pValue) <= 0.05) == (result.verdict == .agree))
+        #expect(outcome([(1, 1)]).pValue == nil && outcome([(1, 1)]).ratios == [1])
+        let counts = outcome([(5, 5), (5, 5)], rule: .exact)
+        #expect(counts.pValue == nil && counts.ratios == [1, 1])
+        let zero = outcome([(0, 5), (1, 1)])
+        #expect(zero.pValue == nil && zero.ratios == nil)
+    }
+
+    /// Resamples of ratios that lie evenly around 1, up to a distance.
+    private func resampled(_ distance: Double, requests: Int = 500) -> ResampledRatio {
+        let spread = (0...400).map { exp(distance * (Double($0) / 200 - 1)) }
+        return ResampledRatio(
+            reference: ResampledQuantile(requests: requests, values: Array(repeating: 1, count: 401)),
+            tool: ResampledQuantile(requests: requests + 7, values: spread)
+        )
+    }
+
+    @Test func `one round with requests is decided by what other requests could have given`() throws {
+        #expect(outcome([(1, 1)], resampled: resampled(0.02)).verdict == .agree)
+        let wide = outcome([(1, 1)], resampled: resampled(0.05))
+        #expect(wide.verdict == .inconclusive)
+        // 5 % of the way from either end: exp(±0.045).
+        #expect(isClose(try #require(wide.low), exp(-0.045)))
+        #expect(isClose(try #require(wide.high), exp(0.045)))
+        #expect(wide.reason == "500 requests leave -4.4 % to +4.6 % open")
+        #expect(wide.pValue == nil)
+    }
+
+    @Test func `what rounding leaves open is added to what the requests do`() throws {
+        let result = outcome([(1, 1)], resolution: 0.004, resampled: resampled(0.02))
+        #expect(isClose(try #require(result.high), exp(0.018) * 1.004 / 0.996))
+        #expect(outcome([(1, 1)], resolution: 0.01, resampled: resampled(0.02)).reason?.hasPrefix("rounding") == true)
+    }
+
+    @Test func `the ratio itself always lies in its interval`() throws {
+        let result = outcome([(1, 1.2)], resampled: resampled(0.01))
+        #expect(isClose(try #require(result.high), 1.2))
+        #expect(result.verdict == .inconclusive)
+    }
+
+    @Test func `requests say nothing where there are rounds`() {
+        #expect(outcome([(1, 1), (1, 1)], resampled: resampled(0.5)).verdict == .agree)
     }
 
     @Test func `one round of several decides nothing`() {

@@ -16,6 +16,13 @@ struct FigureTextTests {
         #expect(FigureText.plain(value) == text)
     }
 
+    @Test(arguments: [
+        (0.0123, "0.012"), (0.5, "0.5"), (0.000101, "0.0001"), (0.00009, "< 0.0001"), (0, "< 0.0001"), (1, "1"),
+    ])
+    func `a p-value has two digits`(value: Double, text: String) {
+        #expect(FigureText.probability(value) == text)
+    }
+
     @Test func `a range without a bound says so`() {
         #expect(FigureText.range(0.9, 1.1) == "-10.0 % to +10.0 %")
         #expect(FigureText.range(0, 1.1) == "everything below +10.0 %")

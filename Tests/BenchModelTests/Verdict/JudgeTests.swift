@@ -170,4 +170,40 @@ struct JudgeTests {
         )
         #expect(judgement.summary.contains("c differs from a") && judgement.summary.contains("; b differs from a"))
     }
+
+    @Test func `a comparison has each round's ratio and the p-value that decided it`() throws {
+        let judgement = Judge.with(looks: 2).judge(rounds([1.01, 1.02, 1.015, 1.012]), expectedRequests: 500)
+        let mean = try #require(judgement.comparison("ttft.mean", .canonical))
+        #expect(try #require(mean.ratios).count == 4)
+        for (ratio, expected) in zip(try #require(mean.ratios), [1.01, 1.02, 1.015, 1.012]) {
+            #expect(isClose(ratio, expected))
+        }
+        #expect(mean.verdict == .agree)
+        #expect(try #require(mean.pValue) <= Judge.alpha / 2)
+        let undecided = Judge.with(looks: 2).judge(rounds([1.0, 1.05, 1.02]), expectedRequests: 500)
+        #expect(try #require(undecided.comparison("ttft.mean", .canonical)?.pValue) > Judge.alpha / 2)
+    }
+
+    @Test func `a percentile of one round has the uncertainty of its requests, a mean has none`() throws {
+        var pairs = rounds([1.0])
+        for (place, shift) in [(0, 0.0), (1, 0.02)] {
+            // From 5 % below the value to 5 % above.
+            let values = (0..<400).map { index in
+                let place = Double(index * 7 % 400) / 399
+                return 0.04 * (1 + shift) * (0.95 + 0.1 * place)
+            }
+            let metric = MetricID(.ttft, .median)
+            pairs[0][place].resampled = [
+                metric: ResampledQuantile(requests: 500, values: place == 0 ? values : values.reversed())
+            ]
+        }
+        let judgement = Judge.with().judge(pairs, expectedRequests: 500)
+        let median = try #require(judgement.comparison("ttft.p50", .canonical))
+        #expect(median.verdict == .inconclusive)
+        #expect(median.reason?.hasPrefix("500 requests leave ") == true)
+        #expect(judgement.comparison("ttft.p50", .reported)?.verdict == .agree)
+        #expect(judgement.comparison("ttft.mean", .canonical)?.verdict == .agree)
+        #expect(judgement.undecided == [MetricID(.ttft, .median)])
+        #expect(judgement.verdict == .inconclusive)
+    }
 }

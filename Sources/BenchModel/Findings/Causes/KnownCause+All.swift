@@ -56,6 +56,15 @@ extension KnownCause {
             detection: "The reported and the canonical view of one metric (DefinitionCheck).",
             remedy: "Compare in the canonical view; role-chunk, usage-chunk and the like name the definition."
         ),
+        KnownCause(
+            id: "outlier-round",
+            meaning: "The ratio of one round lies far from those of the others; it stays in every figure.",
+            detection:
+                "Modified z-scores of the rounds' log ratios above 3.5, from four rounds on, where the round is also farther "
+                + "from their median than the tolerance (OutlierCheck).",
+            remedy:
+                "Look at that round's output for what happened; when nothing explains it, run more rounds rather than fewer."
+        ),
     ]
 
     /// What the session finds while it runs the tools.
