@@ -75,6 +75,11 @@ import Testing
         "run-missing", "metric-not-comparable", "mean-missing", "too-few-samples", "definitions-differ",
         // A tap is too fast for what a small machine can send: TrustCauseTests.
         "tap-limited",
+        // What a machine does by itself, or to all that run on it: TrustCauseTests, ProcessorSpeedTests and
+        // ClockReadingTests.
+        "cpu-steal", "cpu-governor", "cpu-throttled", "clock-step", "clock-drift",
+        // Scripted clients draw their own prompts: WorkCauseTests.
+        "prompts-differ",
         // LoadRunTests, RunFindingsTests, ToolRunTests and SessionTests.
         "client-limited", "report-doubt", "exit-status", "tool-failed", "server-lost", "interrupted",
         // ProbeTests and ProbeDocumentTests.
