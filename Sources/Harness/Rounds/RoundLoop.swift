@@ -32,7 +32,7 @@ struct RoundLoop: Sendable {
         measured.findings = known
         for setup in setups { measured.versions[setup.choice.id] = setup.version }
         var judgement = judge(measured)
-        if known.contains(where: { $0.severity == .invalidating }) { return (measured, judgement) }
+        if judgement.verdict == .invalid { return (measured, judgement) }
         for round in 1...recipe.rounds.maximum {
             do {
                 let runs = try await perform(round, into: &measured)
@@ -107,11 +107,12 @@ struct RoundLoop: Sendable {
             sharesPrompts: recipe.workload.prompts != .own,
             allow: recipe.allow
         )
+        let evidence = SessionEvidence(recipe, rounds: measured.rounds)
         return judge.judge(
             measured.rounds.map { $0.map(\.account) },
             expectedRequests: recipe.workload.requests,
-            known: FindingDigest.merge(measured.findings)
-                + CauseCatalogue.findings(in: SessionEvidence(recipe, rounds: measured.rounds))
+            known: FindingDigest.merge(measured.findings) + CauseCatalogue.findings(in: evidence),
+            evidence: evidence
         )
     }
 }
