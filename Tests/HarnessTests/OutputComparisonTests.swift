@@ -67,6 +67,42 @@ struct OutputComparisonTests {
         }
     }
 
+    @Test func `outputs are not the wire`() async {
+        var gate = Gate()
+        gate.view = .wire
+        let error = await HarnessSamples.failure { [gate] in
+            _ = try OutputComparison.compare(
+                [(HarnessSamples.vllm, Self.vllm), (HarnessSamples.evalscope, Self.evalscope)],
+                tolerance: Tolerance(),
+                gate: gate,
+                allow: []
+            )
+        }
+        #expect(error?.failureClass == .usage)
+    }
+
+    @Test func `what outputs alone cannot tell is said`() throws {
+        let document = try compare([(HarnessSamples.vllm, Self.vllm), (HarnessSamples.evalscope, Self.evalscope)])
+        func outcomes(_ id: String) -> [CheckResult.Outcome] {
+            document.checks.filter { $0.id == id }.map(\.outcome)
+        }
+        #expect(outcomes("request-counts") == [.pass] && outcomes("token-lengths") == [.pass])
+        #expect(outcomes("failed-requests") == [.notChecked, .pass])
+        #expect(outcomes("truncated-answers") == [.notChecked, .notChecked])
+        #expect(document.checks.filter { $0.outcome == .notChecked }.allSatisfy { $0.evidence?.isEmpty == false })
+    }
+
+    @Test func `an engine's verdict on itself is a check that was made`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            try StoredOutputTests.writeNative(to: folder.appending(path: "native"), ttft: 0.1, cpuShare: 0.97, run: nil)
+            let document = try compare([
+                (HarnessSamples.vllm, Self.vllm), (.native, folder.appending(path: "native").path),
+            ])
+            let results = document.checks.filter { $0.id == "client-saturation" }
+            #expect(results.map(\.outcome) == [.notChecked, .fail])
+        }
+    }
+
     @Test func `outputs without a common round cannot be compared`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             let path = folder.appending(path: "round-2/native")

@@ -41,8 +41,11 @@ struct ReportMarkupTests {
         #expect(root.attributes["tests"] == "\(count("testcase"))")
         #expect(root.attributes["failures"] == "\(count("failure"))")
         #expect(root.attributes["errors"] == "\(count("error"))")
+        #expect(root.attributes["skipped"] == "\(count("skipped"))")
         let invalidating = document.findings.count { $0.severity == .invalidating }
-        #expect(count("testcase") == document.comparisons.count { $0.gated } + invalidating + 1)
+        let checks = document.checks
+        #expect(count("skipped") == checks.count { $0.outcome == .notChecked })
+        #expect(count("testcase") == document.comparisons.count { $0.gated } + invalidating + checks.count + 1)
         #expect((count("failure") + count("error") == 0) == (document.verdict == .agree))
     }
 
@@ -53,6 +56,14 @@ struct ReportMarkupTests {
         #expect(failures.compactMap { $0.attributes["type"] }.count { $0 == "inconclusive" } == 2)
         let errors = try elements(VerdictReport.render(ReportSamples.invalid, as: .junit)).filter { $0.name == "error" }
         #expect(errors.contains { $0.attributes["type"] == "requests-failed" })
+        #expect(errors.contains { $0.attributes["type"] == "failed-requests" })
+    }
+
+    @Test func `JUnit skips what was not checked, with the reason`() throws {
+        let skipped = try elements(VerdictReport.render(ReportSamples.seeds, as: .junit)).filter {
+            $0.name == "skipped"
+        }
+        #expect(skipped.contains { $0.attributes["message"] == "not checked, because no tap saw the requests" })
     }
 
     @Test func `text with markup survives JUnit`() throws {

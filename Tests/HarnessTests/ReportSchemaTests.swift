@@ -93,6 +93,46 @@ struct ReportSchemaTests {
         #expect(try problems(Self.value(old)) == [])
     }
 
+    @Test(arguments: ReportSamples.all.map(\.name))
+    func `every verdict has every check, and its reports name what was not checked`(name: String) throws {
+        let document = try #require(ReportSamples.all.first { $0.name == name }).document
+        #expect(Set(document.checks.map(\.id)) == Set(CheckCatalogue.all.map(\.id)))
+        let json = VerdictReport.render(document, as: .json)
+        let junit = VerdictReport.render(document, as: .junit)
+        let reports = [ReportFormat.text, .markdown, .html].map { format in
+            VerdictReport.render(document, as: format, width: 10000)
+        }
+        for check in CheckCatalogue.all {
+            #expect(json.contains("\"id\" : \"\(check.id)\"") && junit.contains("name=\"\(check.id)"))
+            guard document.checks.contains(where: { $0.id == check.id && $0.outcome != .pass }) else { continue }
+            for report in reports { #expect(report.contains(check.title), "\(check.id)") }
+        }
+    }
+
+    @Test func `a verdict that was written before there were checks is read`() throws {
+        var document = ReportSamples.seeds
+        document.checks = []
+        let text = VerdictReport.render(document, as: .json)
+        let old = text.replacing(#/ *"checks" : \[\s*\],\n/#, with: "")
+        #expect(old.count < text.count)
+        #expect(try VerdictJSON.decode(Data(old.utf8)) == document)
+        #expect(try problems(Self.value(old)) == [])
+        #expect(!VerdictReport.render(document, as: .text).contains("Checks"))
+    }
+
+    @Test func `the schema knows every outcome of a check and every family`() throws {
+        let check = try #require(try Self.value(VerdictSchema.json)["$defs"]?["check"]?["properties"])
+        let outcomes = check["outcome"]?["enum"]?.array?.compactMap(\.string)
+        #expect(outcomes == CheckResult.Outcome.allCases.map(\.rawValue))
+        let families = check["metrics"]?["items"]?["enum"]?.array?.compactMap(\.string)
+        #expect(families == MetricFamily.allCases.map(\.rawValue))
+        let text = VerdictReport.render(ReportSamples.seeds, as: .json)
+        for (good, bad) in [("\"not_checked\"", "\"unknown\""), ("\"outcome\"", "\"result\"")] {
+            #expect(text.contains(good))
+            #expect(try !problems(Self.value(text.replacing(good, with: bad))).isEmpty, "\(bad)")
+        }
+    }
+
     @Test func `a verdict of another version is refused`() {
         let text = VerdictReport.render(ReportSamples.empty, as: .json).replacing("verdict/1", with: "verdict/2")
         #expect(throws: DecodingError.self) { try VerdictJSON.decode(Data(text.utf8)) }

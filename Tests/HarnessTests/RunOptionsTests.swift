@@ -45,6 +45,19 @@ struct RunOptionsTests {
         #expect(error?.failureClass == .usage)
     }
 
+    @Test func `what only a tap sees cannot decide without one`() async throws {
+        let override = try #require(RecipeOverride("gate.view=wire"))
+        #expect(try load { $0.overrides = [override] }.gate.view == .wire)
+        let error = await HarnessSamples.failure {
+            _ = try load { options in
+                options.overrides = [override]
+                options.usesTap = false
+            }
+        }
+        #expect(error?.failureClass == .usage)
+        #expect(error.map(HarnessErrorText.describe)?.contains("--no-tap") == true)
+    }
+
     @Test func `overrides are applied`() throws {
         let override = try #require(RecipeOverride("workload.concurrency=8"))
         #expect(try load { $0.overrides = [override] }.workload.concurrency == 8)

@@ -15,6 +15,8 @@ package struct RunEvidence: Sendable {
     package var host: HostState?
     /// Share of one core that the tool used while it measured. Nil when not known.
     package var clientCPUShare: Double?
+    /// The tool's verdict on itself. Nil when it gives none.
+    package var clientHealth: ClientHealth?
     /// Mean time from a request read whole to its first token written, by the simulator's log. Nil with another server.
     package var trueTTFT: Double?
 

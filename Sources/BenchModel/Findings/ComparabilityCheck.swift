@@ -70,13 +70,21 @@ struct ComparabilityCheck {
             }
         }
         let (left, right) = (views(\.reference), views(\.tool))
-        let place = gate.view == .best ? "output" : "\(gate.view.rawValue) view"
-        let absent = runs.rounds.first.flatMap { $0.reference.absent[family] ?? $0.tool.absent[family] }
+        let place =
+            switch gate.view {
+            case .best: "in the output"
+            case .canonical, .reported: "in the \(gate.view.rawValue) view"
+            case .wire: "on the wire"
+            }
+        // A tool's records say nothing of what passed over the wire.
+        let absent = runs.rounds.first.flatMap { round in
+            gate.view == .wire ? nil : round.reference.absent[family] ?? round.tool.absent[family]
+        }
         let cause =
             switch (left.isEmpty, right.isEmpty) {
-            case (true, true): "in the \(place) of neither"
-            case (true, false): "not in the \(place) of \(runs.reference)"
-            case (false, true): "not in the \(place) of \(runs.tool)"
+            case (true, true): "\(place) of neither"
+            case (true, false): "not \(place) of \(runs.reference)"
+            case (false, true): "not \(place) of \(runs.tool)"
             case (false, false): "no view or statistic in common"
             }
         return absent.map { "\(cause): \($0)" } ?? cause

@@ -5,6 +5,8 @@ package struct Gate: Sendable, Equatable {
         case best
         case canonical
         case reported
+        /// What passed over the wire, which a tap has to see.
+        case wire
     }
 
     /// Metric ids or families. A family stands for its mean, p50 and p99.

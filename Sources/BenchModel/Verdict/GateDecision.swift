@@ -35,6 +35,7 @@ extension Gate {
         case .best: [.canonical, .reported]
         case .canonical: [.canonical]
         case .reported: [.reported]
+        case .wire: [.wire]
         }
     }
 }

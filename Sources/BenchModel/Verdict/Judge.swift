@@ -42,10 +42,12 @@ package struct Judge: Sendable {
     ///   - rounds: The runs of each round, one a tool; a tool may be missing from some.
     ///   - expectedRequests: How many each run should have completed. Nil when unknown.
     ///   - known: Findings made elsewhere, which count as the judge's own do.
+    ///   - evidence: What else is known of the runs, for the checks. Nil: nothing.
     package func judge(
         _ rounds: [[RunAccount]],
         expectedRequests: Int?,
-        known: [Finding] = []
+        known: [Finding] = [],
+        evidence: SessionEvidence? = nil
     ) -> Judgement {
         var tools: [ToolID] = []
         for account in rounds.joined() where account.tool != reference && !tools.contains(account.tool) {
@@ -67,7 +69,30 @@ package struct Judge: Sendable {
             findings += DefinitionCheck.findings(ownComparisons)
             findings += OutlierCheck(test: test(for:)).findings(ownComparisons, runs)
         }
-        return Judgement(reference: reference, comparisons: comparisons, findings: findings)
+        findings = findings.map { $0.weighed(by: gate) }
+        let material = CheckMaterial(
+            evidence: evidence ?? bare(rounds),
+            findings: findings,
+            expectedRequests: expectedRequests
+        )
+        return Judgement(
+            reference: reference,
+            comparisons: comparisons,
+            findings: findings,
+            checks: CheckCatalogue.results(material)
+        )
+    }
+
+    /// No more than what the tools printed.
+    private func bare(_ rounds: [[RunAccount]]) -> SessionEvidence {
+        SessionEvidence(
+            reference: reference,
+            tolerance: tolerance,
+            allow: allow,
+            rounds: rounds.enumerated().map { index, accounts in
+                accounts.map { RunEvidence(round: index + 1, account: $0) }
+            }
+        )
     }
 
     private func compare(_ runs: PairedRuns) -> [Comparison] {

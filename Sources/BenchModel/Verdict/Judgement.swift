@@ -4,16 +4,19 @@ package struct Judgement: Sendable, Equatable {
     /// By tool in the order of the first round, then by metric; the view that decides comes first.
     package let comparisons: [Comparison]
     package let findings: [Finding]
+    /// What was checked, and what could not be, in the catalogue's order.
+    package let checks: [CheckResult]
     package let verdict: Verdict
     /// One sentence that starts with the verdict.
     package let summary: String
     /// Gated and still inconclusive, to decide on another round.
     package let undecided: [MetricID]
 
-    package init(reference: ToolID, comparisons: [Comparison], findings: [Finding]) {
+    package init(reference: ToolID, comparisons: [Comparison], findings: [Finding], checks: [CheckResult]) {
         self.reference = reference
         self.comparisons = comparisons
         self.findings = findings
+        self.checks = checks
         let gated = comparisons.filter(\.gated)
         verdict =
             if findings.contains(where: { $0.severity == .invalidating }) {
@@ -28,6 +31,8 @@ package struct Judgement: Sendable, Equatable {
                 .agree
             }
         undecided = Set(gated.filter { $0.verdict == .inconclusive }.map(\.metric)).sorted()
-        summary = VerdictSummary(reference: reference, gated: gated, findings: findings).sentence(verdict)
+        summary = VerdictSummary(reference: reference, gated: gated, findings: findings, checks: checks).sentence(
+            verdict
+        )
     }
 }

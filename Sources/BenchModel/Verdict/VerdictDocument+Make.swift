@@ -32,6 +32,7 @@ extension VerdictDocument {
             tools: tools,
             comparisons: judgement.comparisons,
             findings: judgement.findings,
+            checks: judgement.checks,
             attributions: attributions,
             audits: audits,
             notes: notes,

@@ -57,6 +57,8 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
     package var tools: [Tool]
     package var comparisons: [Comparison]
     package var findings: [Finding]
+    /// What was checked, and what could not be. Empty in documents that were written before there were checks.
+    package var checks: [CheckResult]
     /// Why figures differ. Empty where no tap saw the wire.
     package var attributions: [Attribution]
     /// What each run asked of the server, in the order of rounds. Empty for outputs that Concord did not make.
@@ -75,6 +77,7 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
         tools: [Tool],
         comparisons: [Comparison],
         findings: [Finding],
+        checks: [CheckResult] = [],
         attributions: [Attribution] = [],
         audits: [WorkloadAudit] = [],
         notes: [String],
@@ -89,13 +92,14 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
         self.tools = tools
         self.comparisons = comparisons
         self.findings = findings
+        self.checks = checks
         self.attributions = attributions
         self.audits = audits
         self.notes = notes
         self.environment = environment
     }
 
-    /// `attributions` and `audits` may be missing: documents were written without them.
+    /// `checks`, `attributions` and `audits` may be missing: documents were written without them.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         schema = try container.decode(String.self, forKey: .schema)
@@ -108,6 +112,7 @@ package struct VerdictDocument: Sendable, Codable, Equatable {
         tools = try container.decode([Tool].self, forKey: .tools)
         comparisons = try container.decode([Comparison].self, forKey: .comparisons)
         findings = try container.decode([Finding].self, forKey: .findings)
+        checks = try container.decodeIfPresent([CheckResult].self, forKey: .checks) ?? []
         attributions = try container.decodeIfPresent([Attribution].self, forKey: .attributions) ?? []
         audits = try container.decodeIfPresent([WorkloadAudit].self, forKey: .audits) ?? []
         notes = try container.decode([String].self, forKey: .notes)

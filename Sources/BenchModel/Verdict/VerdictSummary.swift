@@ -5,18 +5,33 @@ struct VerdictSummary {
     let reference: ToolID
     let gated: [Comparison]
     let findings: [Finding]
+    let checks: [CheckResult]
+
+    /// Checks that are named before the rest is only counted.
+    private static let named = 6
 
     func sentence(_ verdict: Verdict) -> String {
         let text =
             switch verdict {
             case .invalid: causes(.invalidating)
             case .disagree: clauses { disagreement($0, $1) }
-            case .agree: clauses { agreement($0, $1) }
+            case .agree: clauses { agreement($0, $1) } + unchecked
             case .inconclusive where gated.isEmpty: nothingGated
             case .inconclusive where gated.allSatisfy({ $0.verdict == .agree }): causes(.undeciding)
             case .inconclusive: clauses { indecision($0, $1) }
             }
         return "\(verdict.rawValue.uppercased()): \(text)"
+    }
+
+    /// Agreement says no more than what was looked at.
+    private var unchecked: String {
+        let open = CheckCatalogue.all.filter { check in
+            checks.contains { $0.id == check.id && $0.outcome == .notChecked }
+        }.map(\.title)
+        guard !open.isEmpty else { return "" }
+        let rest = open.count - Self.named
+        let names = rest > 1 ? Array(open.prefix(Self.named)) + ["and \(rest) more"] : open
+        return "; not checked: " + names.joined(separator: ", ")
     }
 
     private var nothingGated: String {

@@ -16,6 +16,11 @@ package enum OutputComparison {
         guard Set(inputs.map(\.tool)).count == inputs.count else {
             throw .usage("compare takes each tool once")
         }
+        guard gate.view != .wire else {
+            throw .usage(
+                "compare reads what tools wrote, which is not the wire; --view takes best, canonical or reported"
+            )
+        }
         var stored: [[Int: ToolReport]] = []
         for input in inputs { stored.append(try StoredOutput.read(input.tool, path: input.path)) }
         let common = stored.map { Set($0.keys) }.reduce(Set(stored[0].keys)) { $0.intersection($1) }.sorted()
@@ -38,7 +43,20 @@ package enum OutputComparison {
         let limited = reports.flatMap { byRound in
             zip(byRound, common).compactMap { LimitedClient.finding($0, round: $1) }
         }
-        let judgement = judge.judge(accounts, expectedRequests: nil, known: limited)
+        let evidence = SessionEvidence(
+            reference: first.tool,
+            tolerance: tolerance,
+            allow: allow,
+            rounds: accounts.indices.map { round in
+                zip(accounts[round], reports).map { account, byRound in
+                    var run = RunEvidence(round: common[round], account: account)
+                    run.records = byRound[round].records
+                    run.clientHealth = byRound[round].health
+                    return run
+                }
+            }
+        )
+        let judgement = judge.judge(accounts, expectedRequests: nil, known: limited, evidence: evidence)
         var notes = reports.flatMap { $0.flatMap(\.warnings) }
         for (index, input) in inputs.enumerated() {
             let sources = reports[index].flatMap(\.sources).map { "\($0.kind) (\($0.path))" }

@@ -8,7 +8,7 @@ enum LimitedClient {
         return Finding(
             id: "client-limited",
             tool: report.tool,
-            metrics: [MetricID(.ttft, .mean), MetricID(.requestThroughput)],
+            metrics: [MetricID(.ttft, .mean), MetricID(.itl, .mean), MetricID(.requestThroughput)],
             evidence: "\(report.tool), round \(round): by its own figures it was the bottleneck: "
                 + "\(HealthRows(health: health).failures).",
             severity: .invalidating

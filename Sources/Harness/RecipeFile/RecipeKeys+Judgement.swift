@@ -61,7 +61,8 @@ extension RecipeKeys {
                     "view",
                     \.view,
                     .choice,
-                    "best: canonical where both tools have it, else reported. canonical or reported: only that."
+                    "best: canonical where both tools have it, else reported. canonical, reported or wire: only that; wire is what "
+                        + "passed the tap, so that a run without one cannot be judged by it."
                 ),
             ]
         )

@@ -18,6 +18,9 @@ struct HTMLReport {
             "<li class=\"\(finding.severity.rawValue)\"><code>\(Self.escape(finding.id))</code> "
                 + "(\(finding.severity.rawValue)): \(Self.escape(ReportHeading.text(finding)))</li>"
         }
+        let checks = CheckSummary(document).lines.map { line in
+            "<li class=\"\(line.outcome.verdict.rawValue)\">\(line.outcome.symbol) \(Self.escape(line.text))</li>"
+        }
         let commands = document.tools.filter { !$0.command.isEmpty }.map { tool in
             "<li><strong>\(Self.escape(tool.name.rawValue))</strong> "
                 + "<code>\(Self.escape(tool.command.joined(separator: " ")))</code></li>"
@@ -45,6 +48,7 @@ struct HTMLReport {
             \(details(RoundSummary.heading, rounds))
             \(list("Why", Explanation.sentences(document).map { "<li>\(Self.escape($0))</li>" }))
             \(list("Findings", findings))
+            \(list("Checks", checks))
             \(work)
             \(list("Notes", document.notes.map { "<li>\(Self.escape($0))</li>" }))
             \(details("Commands", list(nil, commands)))

@@ -1,10 +1,11 @@
 import BenchModel
 
 /// The verdict as JUnit XML: one test case for each comparison that decides, one for each finding that makes the run
-/// invalid, and one for the whole, so that a CI job is green exactly when the tools agree.
+/// invalid, one for each check, skipped where it could not be made, and one for the whole, so that a CI job is green
+/// exactly when the tools agree.
 struct JUnitReport {
     private struct Case {
-        enum Outcome { case passed, failure, error }
+        enum Outcome { case passed, failure, error, skipped }
 
         let suite: String
         let name: String
@@ -24,6 +25,19 @@ struct JUnitReport {
             self.type = type ?? verdict.rawValue
             self.message = message
         }
+
+        init(_ check: CheckResult) {
+            suite = "checks"
+            name = check.tool.map { "\(check.id) (\($0))" } ?? check.id
+            outcome =
+                switch check.outcome {
+                case .pass: .passed
+                case .fail: .error
+                case .notChecked: .skipped
+                }
+            type = check.id
+            message = check.evidence ?? ""
+        }
     }
 
     private let document: VerdictDocument
@@ -31,7 +45,8 @@ struct JUnitReport {
     init(_ document: VerdictDocument) { self.document = document }
 
     func render() -> String {
-        let cases = comparisons + findings + [Case("verdict", "overall", document.verdict, message: document.summary)]
+        let overall = Case("verdict", "overall", document.verdict, message: document.summary)
+        let cases = comparisons + findings + document.checks.map { Case($0) } + [overall]
         let suites = cases.map(\.suite).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         var lines = [
             #"<?xml version="1.0" encoding="UTF-8"?>"#, "<testsuites name=\"concord\" \(Self.counts(cases))>",
@@ -72,7 +87,8 @@ struct JUnitReport {
     private static func counts(_ cases: [Case]) -> String {
         let failures = cases.count { $0.outcome == .failure }
         let errors = cases.count { $0.outcome == .error }
-        return "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(errors)\""
+        let skipped = cases.count { $0.outcome == .skipped }
+        return "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\""
     }
 
     private static func lines(_ item: Case) -> [String] {
@@ -83,6 +99,9 @@ struct JUnitReport {
         case .passed: return [open + "/>"]
         case .failure: element = "failure"
         case .error: element = "error"
+        case .skipped:
+            let reason = MarkupText.escape("not checked, because \(item.message)")
+            return [open + ">", "      <skipped message=\"\(reason)\"/>", "    </testcase>"]
         }
         let (type, message) = (MarkupText.escape(item.type), MarkupText.escape(item.message))
         return [open + ">", "      <\(element) type=\"\(type)\" message=\"\(message)\"/>", "    </testcase>"]

@@ -32,7 +32,7 @@ struct TextReport {
                     "\(collapsed) more \(collapsed == 1 ? "row decides" : "rows decide") nothing; --verbose shows them",
                     mark: nil
                 ) : [],
-            undecided, why, findings, work, notes, [result],
+            undecided, why, findings, checks, work, notes, [result],
         ]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
@@ -135,6 +135,13 @@ struct TextReport {
                 let text = "\(finding.id): \(ReportHeading.text(finding))"
                 return paragraph(text, mark: (finding.severity.symbol, finding.severity.style))
             }
+    }
+
+    private var checks: [String] {
+        let lines = CheckSummary(document).lines
+        guard !lines.isEmpty else { return [] }
+        return [bold("Checks")]
+            + lines.flatMap { paragraph($0.text, mark: ($0.outcome.symbol, TextStyle($0.outcome.verdict))) }
     }
 
     /// A table where it fits, else a paragraph for each tool.

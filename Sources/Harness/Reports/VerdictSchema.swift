@@ -32,6 +32,7 @@ package enum VerdictSchema {
             "tools": { "type": "array", "items": { "$ref": "#/$defs/tool" } },
             "comparisons": { "type": "array", "items": { "$ref": "#/$defs/comparison" } },
             "findings": { "type": "array", "items": { "$ref": "#/$defs/finding" } },
+            "checks": { "type": "array", "description": "What was checked, and what could not be. Missing in verdicts of old.", "items": { "$ref": "#/$defs/check" } },
             "attributions": { "type": "array", "description": "Why figures differ. Empty where no tap saw the wire.", "items": { "$ref": "#/$defs/attribution" } },
             "audits": { "type": "array", "description": "What each run asked of the server. Missing in verdicts of old.", "items": { "$ref": "#/$defs/audit" } },
             "notes": { "type": "array", "items": { "type": "string" } },
@@ -91,6 +92,23 @@ package enum VerdictSchema {
                 "evidence": { "type": "string", "minLength": 1 },
                 "share": { "type": ["number", "null"], "description": "Its part of the difference, as a share of the value." },
                 "severity": { "enum": ["note", "warning", "undeciding", "invalidating"] }
+              }
+            },
+            "check": {
+              "type": "object",
+              "required": ["id", "tool", "outcome", "evidence", "metrics"],
+              "additionalProperties": false,
+              "properties": {
+                "id": { "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" },
+                "tool": { "type": ["string", "null"], "description": "Null when it concerns the session as a whole." },
+                "outcome": { "enum": ["pass", "fail", "not_checked"] },
+                "evidence": { "type": ["string", "null"], "description": "What was found; of what was not checked, why not, as words that follow 'because'.", "minLength": 1 },
+                "metrics": {
+                  "type": "array",
+                  "description": "Families of metrics that it is about. Empty: all.",
+                  "items": { "enum": ["requests.completed", "requests.failed", "tokens.input", "tokens.output", "duration",
+                    "throughput.requests", "throughput.output_tokens", "throughput.total_tokens", "ttft", "tpot", "itl", "e2el"] }
+                }
               }
             },
             "attribution": {

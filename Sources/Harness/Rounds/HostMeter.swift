@@ -2,7 +2,8 @@ import BenchModel
 import Foundation
 import Traffic
 
-/// What the machine was busy with between two instants, from `/proc`. Knows nothing elsewhere.
+/// What the machine was busy with between two instants, how fast its cores were and how its clocks ran, from `/proc` and
+/// `/sys`. Knows little elsewhere.
 struct HostMeter: Sendable {
     /// Clock ticks since the host started, summed over cores. Nil where the system does not tell.
     private struct Ticks {
@@ -21,21 +22,29 @@ struct HostMeter: Sendable {
         }
     }
 
+    private let speed = ProcessorSpeed()
+    private let clocks = ClockReading()
     private let ticks = Ticks()
     private let ownSeconds = UsageMeter.processSeconds()
     private let start = ContinuousClock.now
 
     /// - Parameters:
-    ///   - toolSeconds: CPU time of the tool that ran. Nil when not known.
+    ///   - toolSeconds: CPU time of the tool that ran, outside of this process. Nil when not known.
     ///   - knowsServer: Whether everything that the server does is done by this process.
     func state(toolSeconds: Double?, knowsServer: Bool) -> HostState {
         var state = HostState(cores: ProcessInfo.processInfo.activeProcessorCount)
+        let length = (ContinuousClock.now - start) / .seconds(1)
+        let speedNow = ProcessorSpeed()
+        state.seconds = length
+        state.clocks = ClockReading().pace(since: clocks)
+        state.scaling = speedNow.scaling(since: speed)
+        state.throttleEvents = speedNow.throttleEvents(since: speed)
         guard let ticks, let now = Ticks(), now.all > ticks.all else { return state }
         let all = now.all - ticks.all
         state.busyShare = (now.busy - ticks.busy) / all
         state.stealShare = (now.steal - ticks.steal) / all
         if let toolSeconds, knowsServer, let busy = state.busyShare {
-            let seconds = (ContinuousClock.now - start) / .seconds(1) * Double(state.cores)
+            let seconds = length * Double(state.cores)
             let known = toolSeconds + UsageMeter.processSeconds() - ownSeconds
             if seconds > 0 { state.otherShare = max(0, busy - known / seconds) }
         }

@@ -18,6 +18,8 @@ enum MachineFacts {
         {
             facts["cpu"] = name.trimmingCharacters(in: .whitespaces)
         }
+        let governors = ProcessorSpeed().governorNames
+        if !governors.isEmpty { facts["cpu_governor"] = governors.joined(separator: " and ") }
         if let load = try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8) {
             facts["load_average"] = load.split(separator: " ").prefix(3).joined(separator: " ")
         }

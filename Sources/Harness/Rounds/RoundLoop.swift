@@ -37,7 +37,7 @@ struct RoundLoop: Sendable {
         measured.findings = known
         for setup in setups { measured.versions[setup.choice.id] = setup.version }
         var judgement = judge(measured)
-        if known.contains(where: { $0.severity == .invalidating }) { return (measured, judgement) }
+        if judgement.verdict == .invalid { return (measured, judgement) }
         let plan = LookPlan(recipe.rounds)
         for round in 1...recipe.rounds.maximum {
             let whole = measured
@@ -133,6 +133,7 @@ struct RoundLoop: Sendable {
             sharesPrompts: recipe.workload.prompts != .own,
             allow: recipe.allow
         )
+        let evidence = SessionEvidence(recipe, rounds: measured.rounds)
         // A round that stays alone has to tell by its requests how much its percentiles vary.
         let isAlone = measured.rounds.count == 1 && (recipe.rounds.maximum == 1 || measured.interrupted)
         return judge.judge(
@@ -140,8 +141,8 @@ struct RoundLoop: Sendable {
                 runs.map { isAlone ? AccountFactory.resampled($0.account, from: $0.records) : $0.account }
             },
             expectedRequests: recipe.workload.requests,
-            known: FindingDigest.merge(measured.findings)
-                + CauseCatalogue.findings(in: SessionEvidence(recipe, rounds: measured.rounds))
+            known: FindingDigest.merge(measured.findings) + CauseCatalogue.findings(in: evidence),
+            evidence: evidence
         )
     }
 }

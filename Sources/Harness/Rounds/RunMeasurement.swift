@@ -46,7 +46,9 @@ struct RunMeasurement: Sendable {
         let counters = await serverMetrics.read()
         let host = HostMeter()
         let outcome = try await heartbeat.during { try await run.perform { heartbeat.progress($0) } }
-        let state = host.state(toolSeconds: outcome.record.exit?.cpuSeconds, knowsServer: simulator != nil)
+        // The native engine's time is this process's, which the meter knows.
+        let toolSeconds = setup.choice.tool == .native ? 0 : outcome.record.exit?.cpuSeconds
+        let state = host.state(toolSeconds: toolSeconds, knowsServer: simulator != nil)
         let wire = await tap?.take(tool)
         let ledger = await ledger(since: counters)
         guard let report = outcome.report else {

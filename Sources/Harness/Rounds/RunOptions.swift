@@ -57,6 +57,11 @@ package struct RunOptions: Sendable {
             recipe.rounds.minimum = rounds
             recipe.rounds.maximum = rounds
         }
+        guard usesTap || recipe.gate.view != .wire else {
+            throw .usage(
+                "gate.view is wire, and --no-tap leaves nobody to see it. Leave --no-tap out, or add --set gate.view=best."
+            )
+        }
         return recipe
     }
 }

@@ -58,6 +58,7 @@ struct RunReading: Sendable {
         evidence.ledger = ledger
         evidence.host = host
         evidence.clientCPUShare = findings.cpuShare
+        evidence.clientHealth = findings.report.health
         evidence.trueTTFT = findings.truth?.meanTTFT
         return evidence
     }

@@ -65,7 +65,11 @@ struct WorkloadAuditTests {
     }
 
     @Test func `without a tap the tool's and the server's accounts are left`() throws {
-        let audit = WorkloadAudit(of: WireSample().run { $0.wire = nil }, workload: WireSample().workload)
+        let run = WireSample().run { run in
+            run.wire = nil
+            run.ledger = nil
+        }
+        let audit = WorkloadAudit(of: run, workload: WireSample().workload)
         #expect(audit.wire == nil && audit.requests == .init(tool: 200, wire: nil, server: nil))
         let text = String(decoding: try JSONEncoder().encode(audit), as: UTF8.self)
         #expect(text.contains(#""wire":null"#) && text.contains(#""prefix_hits":null"#))

@@ -63,6 +63,60 @@ struct ComparabilityTests {
         )
     }
 
+    /// Both tools have the metric in every view but the one that decides.
+    @Test(arguments: [
+        (Gate.View.canonical, "in the canonical view of neither"), (.reported, "in the reported view of neither"),
+        (.wire, "on the wire of neither"),
+    ])
+    func `what the deciding view lacks is never counted as agreeing`(view: Gate.View, words: String) throws {
+        let accounts = try ["a", "b"].map { name in
+            let values: [String: MetricValue] = ["throughput.requests": 98, "ttft.mean": 0.02]
+            var account = Accounts.make(name, reported: values, canonical: values)
+            account.views[.wire] = account.views[.reported]
+            account.views[try #require(MetricView(rawValue: view.rawValue))] = nil
+            account.absent = view == .canonical ? [:] : [.ttft: "no chunk times"]
+            return account
+        }
+        for metrics in [nil, ["ttft.mean"], ["ttft", "throughput.requests"]] {
+            let judgement = Judge.with(gate: metrics, view: view).judge([accounts], expectedRequests: nil)
+            #expect(judgement.verdict == .inconclusive)
+            #expect(judgement.comparisons.allSatisfy { !$0.gated && $0.verdict == .agree })
+            let finding = try #require(judgement.finding("metric-not-comparable"))
+            #expect(finding.severity == .undeciding && finding.evidence.contains(words), "\(finding.evidence)")
+            #expect(finding.evidence.contains("no chunk times") == (view == .reported))
+        }
+    }
+
+    @Test func `console text alone is not judged by the canonical view, and by the best view it is`() {
+        #expect(Judge.with(view: .canonical).judge([[left, right]], expectedRequests: nil).verdict == .inconclusive)
+        #expect(Judge.with(view: .best).judge([[left, right]], expectedRequests: nil).verdict == .agree)
+    }
+
+    @Test func `the wire decides alone where the gate says so`() throws {
+        let accounts = [(left, 0.0201), (right, 0.0202)].map { account, wire in
+            var account = account
+            account.views[.reported]?[MetricID(.ttft, .mean)] = MetricValue(account.tool == ToolID("a") ? 0.02 : 0.04)
+            account.views[.wire] = [MetricID(.ttft, .mean): MetricValue(wire)]
+            return account
+        }
+        let judgement = Judge.with(gate: ["ttft.mean"], view: .wire).judge([accounts], expectedRequests: nil)
+        #expect(judgement.verdict == .agree)
+        #expect(judgement.comparison("ttft.mean", .wire)?.gated == true)
+        #expect(judgement.comparison("ttft.mean", .reported)?.gated == false)
+        #expect(Judge.with(gate: ["ttft.mean"]).judge([accounts], expectedRequests: nil).verdict == .disagree)
+    }
+
+    @Test func `a wire that only one tool has passed is named`() throws {
+        var tapped = left
+        tapped.views[.wire] = tapped.views[.reported]
+        let judgement = Judge.with(gate: ["ttft"], view: .wire).judge([[tapped, right]], expectedRequests: nil)
+        #expect(judgement.verdict == .inconclusive)
+        #expect(
+            judgement.finding("metric-not-comparable")?.evidence
+                == "b could not be compared with a on ttft (not on the wire of b)"
+        )
+    }
+
     @Test func `an entry that names no metric is never silently satisfied`() {
         #expect(
             Judge.with(gate: ["ttft.mean", "ttfb"]).judge([[left, right]], expectedRequests: nil).verdict

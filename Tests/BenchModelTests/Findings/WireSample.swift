@@ -63,15 +63,35 @@ struct WireSample {
             return record
         }
         let values = CanonicalMetrics.compute(from: records)
-        let account = RunAccount(tool: tool, version: "1.0.0", views: [.canonical: values, .reported: values])
+        let account = RunAccount(
+            tool: tool,
+            version: "1.0.0",
+            views: [.canonical: values, .reported: values, .wire: WireView.compute(from: exchanges)]
+        )
         var evidence = RunEvidence(round: round, account: account)
         evidence.records = records
         evidence.wire = WireRun(exchanges: exchanges, connections: connections, usage: usage)
         evidence.formula = formula
-        evidence.host = HostState(cores: 2)
-        evidence.host?.otherShare = 0.03
+        evidence.host = Self.host
+        evidence.clientCPUShare = 0.3
+        var ledger = ServerLedger()
+        (ledger.prefixQueries, ledger.prefixHits) = (30 * requests, 0)
+        evidence.ledger = ledger
         adjust(&evidence)
         return evidence
+    }
+
+    /// A machine that tells everything of itself and was left alone.
+    private static var host: HostState {
+        var host = HostState(cores: 2)
+        host.seconds = 5
+        host.busyShare = 0.4
+        host.stealShare = 0.01
+        host.otherShare = 0.03
+        host.scaling = CPUScaling(governors: ["performance"], driver: "acpi-cpufreq")
+        host.throttleEvents = 0
+        host.clocks = ClockPace(step: 2e-6, slew: 1e-5)
+        return host
     }
 
     private func exchanges() -> [WireExchange] {

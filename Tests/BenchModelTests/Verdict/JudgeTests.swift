@@ -22,7 +22,11 @@ struct JudgeTests {
         #expect(judgement.verdict == .agree)
         #expect(judgement.findings == [])
         let largest = "the largest difference is throughput.requests (-1.1 %)"
-        #expect(judgement.summary == "AGREE: b agrees with a on all 17 gated metrics, \(largest)")
+        let unchecked =
+            "truncated answers, request bodies, load reached, prefix cache, client saturation, client lateness, and 8 more"
+        #expect(
+            judgement.summary == "AGREE: b agrees with a on all 17 gated metrics, \(largest); not checked: \(unchecked)"
+        )
     }
 
     @Test func `unsteady rounds are inconclusive, and name what another round must decide`() {

@@ -72,8 +72,15 @@ import Testing
 
     /// What only whole sessions show, planted there: tools that crash, servers that go away, requests that pass the tap by.
     private static let elsewhere: Set<String> = [
-        // FailureTests, RoundLoopTests and LimitedClientTests.
-        "tool-failed", "server-lost", "interrupted", "client-limited",
+        // FailureTests, RoundLoopTests, ResumeTests and LimitedClientTests.
+        "tool-failed", "server-lost", "interrupted", "resumed", "client-limited",
+        // Of many rounds: OutlierCheckTests.
+        "outlier-round",
+        // What a machine does by itself, or to all that run on it: TrustCauseTests, ProcessorSpeedTests and
+        // ClockReadingTests.
+        "cpu-steal", "cpu-governor", "cpu-throttled", "clock-step", "clock-drift",
+        // Scripted clients draw their own prompts: WorkCauseTests.
+        "prompts-differ",
         // ProbeTests and ProbeCommandTests.
         "work-differs", "work-unseen",
     ]

@@ -16,12 +16,17 @@ struct PlantedSession: Sendable {
     /// Whether something beside the bed used the machine, or the server could not keep its schedule.
     /// - Parameter own: Whether the bed itself uses it while beta measures.
     func isDisturbed(own: Bool = false) -> Bool {
-        let contention = causes.filter { $0.id == "host-contention" && !(own && $0.tool == PlantedBed.beta) }
+        let contention = causes.filter {
+            Self.contention.contains($0.id) && !(own && $0.tool == PlantedBed.beta)
+        }
         return !contention.isEmpty || serverLag > Self.lag && !own
     }
 
     /// What is true of a session that was disturbed, and nobody planted.
-    var disturbance: Set<String> { isDisturbed() ? ["host-contention", "client-late"] : [] }
+    var disturbance: Set<String> { isDisturbed() ? Self.contention.union(["client-late"]) : [] }
+
+    /// By what a machine that is not free is told.
+    private static let contention: Set<String> = ["host-contention", "cpu-steal"]
 
     /// Of the runs alone and of the catalogue's causes.
     var causes: [Finding] { ownFindings + CauseCatalogue.findings(in: evidence) }

@@ -4,11 +4,11 @@ package enum CauseCatalogue {
     package static let all: [any Cause] =
         [
             StreamMixed(), EndConditionMismatch(), DecodingParameters(), MinTokens(), TokenizerMismatch(),
-            PrefixCache(),
+            PromptsDiffer(), PrefixCache(),
             WarmUp(), ConnectionSetup(), NewConnectionPerRequest(), ConcurrencyNotReached(), ArrivalProcess(),
             RoleChunk(), UsageChunk(), MultiTokenChunks(), TPOTDenominator(), PercentileMethod(), Rounding(),
             DurationWindow(), TruncatedAsSuccess(), FailedInAverage(), ClientStall(), HostContention(),
-            DriftBetweenRounds(), TapLimited(),
+            CPUSteal(), CPUGovernor(), CPUThrottled(), ClockStep(), ClockDrift(), DriftBetweenRounds(), TapLimited(),
         ] + KnownCause.judged + KnownCause.observed
 
     /// What all causes find, each cause of each tool once for all rounds.

@@ -12,6 +12,9 @@ struct DriftBetweenRounds: Cause {
     static let fewestRounds = 3
     /// Significance of the slope, two-sided: of 500 quiet sessions one would be accused.
     static let alpha = 0.002
+    /// Tolerances that the change may be as large as. Tools take turns within a round, so that the ratios of a round know
+    /// little of a slow change; from here on what a change does within one round is itself as large as a tolerance.
+    static let tolerances = 3.0
 
     func findings(in evidence: SessionEvidence) -> [Finding] {
         guard evidence.rounds.count >= Self.fewestRounds else { return [] }
@@ -28,7 +31,8 @@ struct DriftBetweenRounds: Cause {
                     + drifting.map { "\($0.metric) changed by \(FigureText.difference(exp($0.change)))" }
                     .joined(separator: " and "),
                 share: abs(exp(worst.change) - 1),
-                severity: .warning
+                severity: abs(worst.change) > log1p(Self.tolerances * evidence.tolerance.share)
+                    ? .invalidating : .warning
             )
         ]
     }

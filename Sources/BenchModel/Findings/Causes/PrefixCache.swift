@@ -10,6 +10,9 @@ struct PrefixCache: Cause {
     /// Share of the queried tokens by which hits may differ: random prompts share nothing but the template, whose blocks
     /// all tools hit alike.
     static let hitShare = 0.02
+    /// Share from which on the tools asked for different work: a tenth of the prompts' computing is more than any tolerance
+    /// of a latency that consists of it.
+    static let invalidShare = 0.1
 
     func findings(in evidence: SessionEvidence) -> [Finding] {
         let shares = evidence.tools.compactMap { tool in
@@ -17,14 +20,15 @@ struct PrefixCache: Cause {
         }
         guard let base = shares.first else { return [] }
         return shares.dropFirst().compactMap { entry in
-            guard abs(entry.share - base.share) >= max(Self.hitShare, evidence.material) else { return nil }
+            let difference = abs(entry.share - base.share)
+            guard difference >= max(Self.hitShare, evidence.material) else { return nil }
             return Finding(
                 id: id,
                 tool: entry.tool,
                 metrics: [MetricID(.ttft, .mean)],
                 evidence: "the server's prefix cache had \(CauseText.percent(base.share)) of the prompt tokens of "
                     + "\(base.tool) and \(CauseText.percent(entry.share)) of those of \(entry.tool)",
-                severity: .warning
+                severity: difference >= Self.invalidShare ? .invalidating : .warning
             )
         }
     }

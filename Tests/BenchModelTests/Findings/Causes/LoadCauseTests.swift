@@ -72,10 +72,33 @@ struct LoadCauseTests {
     func `fewer requests under way than asked are named with what they cost`(slots: Int, share: Double) throws {
         let session = WireSample.session(change: { $0.slots = slots })
         let finding = try #require(found("concurrency-not-reached", session))
-        #expect(finding.severity == .warning && finding.tool == ToolID("vllm"))
+        #expect(finding.severity == .invalidating && finding.tool == ToolID("vllm"))
         #expect(abs(try #require(finding.share) - share) < 0.01)
         #expect(finding.evidence.contains("\(slots) requests under way at most"))
         #expect(finding.evidence.contains("10 were asked for"))
+    }
+
+    @Test func `tools that miss the load alike are compared under the same load`() {
+        var sample = WireSample()
+        sample.slots = 8
+        let session = WireSample.session(sample, setup: { $0.concurrency = 10 })
+        let findings = CauseCatalogue.findings(in: session).filter { $0.id == "concurrency-not-reached" }
+        #expect(findings.compactMap(\.tool?.rawValue) == ["native", "vllm"])
+        #expect(findings.allSatisfy { $0.severity == .warning })
+    }
+
+    @Test func `of two tools that miss the load, the one that is far below the other invalidates`() throws {
+        var sample = WireSample()
+        sample.slots = 9
+        let session = WireSample.session(sample, change: { $0.slots = 5 }, setup: { $0.concurrency = 10 })
+        let findings = CauseCatalogue.findings(in: session).filter { $0.id == "concurrency-not-reached" }
+        #expect(findings.map(\.severity) == [.warning, .invalidating])
+    }
+
+    @Test func `slots that are empty for a sixth of the time are a warning`() throws {
+        // Answers of 115 ms, and 25 ms until the slot has the next request.
+        let session = WireSample.session(change: { $0.turnaround = 0.025 })
+        #expect(try #require(found("concurrency-not-reached", session)).severity == .warning)
     }
 
     @Test func `slots that stay empty for long between requests are named`() throws {

@@ -64,12 +64,147 @@ struct TrustCauseTests {
         #expect(found("failed-in-average", cut(counted: false) { truth, _ in truth * 1.03 }) == nil)
     }
 
-    @Test func `a machine that others use is named with their share`() throws {
-        let session = WireSample.session(rounds: 3, adjust: { if $0.round == 2 { $0.host?.otherShare = 0.48 } })
+    @Test(arguments: [(0.48, Finding.Severity.invalidating), (0.31, .invalidating), (0.29, .warning), (0.16, .warning)])
+    func `a machine that others use is named with their share, and invalidates from three tenths on`(
+        share: Double,
+        severity: Finding.Severity
+    ) throws {
+        let session = WireSample.session(rounds: 3, adjust: { if $0.round == 2 { $0.host?.otherShare = share } })
         let finding = try #require(found("host-contention", session))
-        #expect(finding.severity == .warning)
-        #expect(finding.evidence.contains("vllm, 1 of 3 rounds") && finding.evidence.contains("48.0 % of 2 cores"))
+        #expect(finding.severity == severity)
+        #expect(finding.evidence.contains("vllm, 1 of 3 rounds"))
+        #expect(finding.evidence.contains("\(CauseText.percent(share)) of 2 cores"))
         #expect(found("host-contention", WireSample.session(adjust: { $0.host?.otherShare = 0.1 })) == nil)
+    }
+
+    @Test(arguments: [(0.25, Finding.Severity.invalidating), (0.12, .warning)])
+    func `time that a hypervisor took is named by itself`(share: Double, severity: Finding.Severity) throws {
+        let session = WireSample.session(rounds: 2, adjust: { $0.host?.stealShare = share })
+        let finding = try #require(found("cpu-steal", session))
+        #expect(finding.severity == severity && finding.tool == ToolID("vllm"))
+        #expect(finding.evidence.contains("2 of 2 rounds") && finding.evidence.contains(CauseText.percent(share)))
+        #expect(found("host-contention", session) == nil)
+        #expect(found("cpu-steal", WireSample.session(adjust: { $0.host?.stealShare = 0.08 })) == nil)
+    }
+
+    @Test func `shares of less than a second invalidate nothing`() {
+        let session = WireSample.session(adjust: { run in
+            run.host?.seconds = 0.7
+            run.host?.otherShare = 0.5
+            run.host?.stealShare = 0.5
+        })
+        #expect(found("host-contention", session)?.severity == .warning)
+        #expect(found("cpu-steal", session)?.severity == .warning)
+    }
+
+    private func governed(_ scaling: CPUScaling) -> Finding? {
+        found(
+            "cpu-governor",
+            WireSample.session(rounds: 2, adjust: { if $0.round == 2 { $0.host?.scaling = scaling } })
+        )
+    }
+
+    @Test func `a governor that changed invalidates the session`() throws {
+        let during = try #require(governed(CPUScaling(governors: ["performance", "schedutil"], changedCores: 2)))
+        #expect(during.severity == .invalidating && during.tool == nil)
+        #expect(during.evidence.contains("of 2 cores changed while vllm ran in round 2 (performance and schedutil)"))
+        let between = try #require(governed(CPUScaling(governors: ["schedutil"])))
+        #expect(between.evidence.contains("under the governor performance and vllm in round 2 under schedutil"))
+    }
+
+    @Test func `powersave is the lowest frequency only where it does not scale by itself`() throws {
+        func session(_ driver: String?) -> SessionEvidence {
+            var session = WireSample.session()
+            for index in session.rounds[0].indices {
+                session.rounds[0][index].host?.scaling = CPUScaling(governors: ["powersave"], driver: driver)
+            }
+            return session
+        }
+        #expect(found("cpu-governor", session("acpi-cpufreq"))?.severity == .invalidating)
+        #expect(found("cpu-governor", session(nil))?.severity == .invalidating)
+        #expect(found("cpu-governor", session("intel_pstate")) == nil)
+        #expect(found("cpu-governor", session("amd-pstate-epp")) == nil)
+    }
+
+    @Test func `cores that were throttled invalidate the run`() throws {
+        let session = WireSample.session(rounds: 3, adjust: { $0.host?.throttleEvents = $0.round == 2 ? 4 : 0 })
+        let finding = try #require(found("cpu-throttled", session))
+        #expect(finding.severity == .invalidating)
+        #expect(finding.evidence == "vllm, 1 of 3 rounds: cores were throttled 4 times in round 2")
+    }
+
+    @Test(arguments: [
+        (ClockPace(step: 0.5), "the wall clock gained 500.00 ms"),
+        (ClockPace(step: -0.02), "the wall clock lost 20.00 ms"),
+        (ClockPace(slew: 0.006), "the monotonic clock was slewed by 6.00 ms"),
+    ])
+    func `clocks that run apart invalidate the run`(pace: ClockPace, words: String) throws {
+        let finding = try #require(found("clock-step", WireSample.session(adjust: { $0.host?.clocks = pace })))
+        #expect(finding.severity == .invalidating && finding.tool == ToolID("vllm"))
+        #expect(finding.evidence.contains(words), "\(finding.evidence)")
+    }
+
+    @Test func `what a time service corrects is nothing`() {
+        // 500 ppm of 5 s; a millisecond of a short run.
+        let slewed = WireSample.session(adjust: { $0.host?.clocks = ClockPace(step: 0, slew: 0.0025) })
+        #expect(found("clock-step", slewed) == nil)
+        let short = WireSample.session(adjust: { run in
+            run.host?.seconds = 0.1
+            run.host?.clocks = ClockPace(step: 0.0009)
+        })
+        #expect(found("clock-step", short) == nil)
+    }
+
+    /// The second tool has another clock: told the true instant, it gives its own.
+    private func clocked(_ clock: @escaping @Sendable (Instant) -> Instant) -> SessionEvidence {
+        WireSample.session(change: { sample in
+            sample.changeRecord = { record in
+                record.sent = clock(record.sent)
+                record.contentChunks = ChunkInstants(record.contentChunks.map(clock))
+                record.firstContent = record.firstContent.map(clock)
+                record.lastChoice = record.lastChoice.map(clock)
+                record.done = record.done.map(clock)
+            }
+        })
+    }
+
+    @Test(arguments: [1.005, 0.995]) func `a clock at another pace than the tap's invalidates the run`(pace: Double)
+        throws
+    {
+        let session = clocked { WireSample.start + ($0 - WireSample.start) * pace }
+        let finding = try #require(found("clock-drift", session))
+        #expect(finding.severity == .invalidating && finding.tool == ToolID("vllm"))
+        #expect(finding.evidence.contains(pace > 1 ? "its clock gained" : "its clock lost"))
+    }
+
+    @Test func `a clock that was set during the run is found, one that began elsewhere is not`() {
+        #expect(found("clock-drift", clocked { $0 > WireSample.start + 1.2 ? $0 + 0.01 : $0 }) != nil)
+        #expect(found("clock-drift", clocked { $0 + 3600 }) == nil)
+        #expect(found("clock-drift", clocked { WireSample.start + ($0 - WireSample.start) * 1.0005 }) == nil)
+    }
+
+    @Test func `a client that sends later and later, or sees later and later, has no other clock`() {
+        let late = WireSample.session(change: { sample in
+            sample.changeRecord = { $0.sent = $0.sent + -0.0002 * Double($0.index) }
+        })
+        #expect(found("clock-drift", late) == nil)
+        let slow = WireSample.session(change: { sample in
+            sample.changeRecord = { record in
+                record.lastChoice = record.lastChoice.map { $0 + 0.0002 * Double(record.index) }
+            }
+        })
+        #expect(found("clock-drift", slow) == nil)
+    }
+
+    @Test func `a tool that does not write down when it sent has no clock to be held against the tap's`() {
+        let session = WireSample.session(change: { sample in
+            sample.changeRecord = { record in
+                let shift = record.sent - Instant(seconds: 0)
+                record.sent = Instant(seconds: 0)
+                record.lastChoice = record.lastChoice.map { $0 + -shift }
+            }
+        })
+        #expect(found("clock-drift", session) == nil)
     }
 
     private func rounds(_ levels: [Double]) -> SessionEvidence {
@@ -93,9 +228,14 @@ struct TrustCauseTests {
 
     @Test func `a server that becomes slower from round to round is named`() throws {
         let finding = try #require(found("drift-between-rounds", rounds([1, 1.1, 1.21, 1.331])))
-        #expect(finding.tool == nil && finding.severity == .warning)
+        #expect(finding.tool == nil && finding.severity == .invalidating)
         #expect(abs(try #require(finding.share) - 0.331) < 0.01)
         #expect(finding.evidence.contains("ttft.mean changed by +33"))
+    }
+
+    @Test func `a drift that pairs of runs can bear is a warning`() throws {
+        let finding = try #require(found("drift-between-rounds", rounds([1, 1.02, 1.04, 1.06])))
+        #expect(finding.severity == .warning)
     }
 
     @Test(arguments: [[1, 1.1], [1, 1.1, 0.95], [1, 0.98, 1.01, 1.0], [1.0, 1.002, 1.004]])

@@ -122,9 +122,44 @@ struct WorkCauseTests {
         var session = WireSample.session(adjust: { $0.ledger = ledger(4500) })
         session.rounds[0][0].ledger = ledger(0)
         let finding = try #require(found("prefix-cache", session))
-        #expect(finding.severity == .warning)
+        #expect(finding.severity == .invalidating)
         #expect(finding.evidence.contains("0.0 % of the prompt tokens of native and 75.0 % of those of vllm"))
         session.rounds[0][0].ledger = ledger(4480)
         #expect(found("prefix-cache", session) == nil)
+        session.rounds[0][0].ledger = ledger(4200)
+        #expect(found("prefix-cache", session)?.severity == .warning)
+    }
+
+    /// Shared prompts, of which the second tool sends other ones.
+    private func shared(_ prompts: Workload.Prompts = .shared, _ body: @escaping @Sendable (Int) -> Int)
+        -> SessionEvidence
+    {
+        WireSample.session(
+            rounds: 2,
+            change: { sample in
+                let own = sample.body
+                sample.body = { own(body($0)) }
+            },
+            setup: { $0.prompts = prompts }
+        )
+    }
+
+    @Test func `prompts that were shared and not sent invalidate the run`() throws {
+        let session = shared { $0 < 3 ? 1000 + $0 : $0 }
+        let finding = try #require(found("prompts-differ", session))
+        #expect(finding.severity == .invalidating && finding.tool == ToolID("vllm"))
+        #expect(
+            finding.evidence
+                == "6 of 400 requests of vllm had another prompt than those of native, although the recipe shares them"
+        )
+        #expect(found("prompts-differ", shared(.file) { $0 / 2 })?.evidence.hasPrefix("200 of 400 requests") == true)
+        var allowed = session
+        allowed.allow = [.work]
+        #expect(found("prompts-differ", allowed)?.severity == .warning)
+    }
+
+    @Test func `shared prompts in another order, and prompts that each tool draws, are what was asked for`() {
+        #expect(found("prompts-differ", shared { 199 - $0 }) == nil)
+        #expect(found("prompts-differ", shared(.own) { 1000 + $0 }) == nil)
     }
 }
