@@ -119,7 +119,17 @@ struct StoppedSession: Sendable {
 
     /// Moves what the stopped start left unfinished, and what the next would write over, into `stopped-N`: the round that was
     /// under way, and the server's log. It is kept to see what it was stopped in; nothing reads it.
+    /// - Throws: `HarnessError.usage` when a tool of it still runs.
     mutating func putAside(_ store: ResultStore) throws(HarnessError) {
+        let tools = LeftoverTools.find(in: folder)
+        guard tools.isEmpty else {
+            throw .usage(
+                """
+                a tool of the stopped run still runs (process \(tools.map(String.init).joined(separator: ", "))). Let it \
+                end, or end it, and then resume.
+                """
+            )
+        }
         let whole = wholeRounds
         let files = FileManager.default
         let entries = (try? files.contentsOfDirectory(atPath: folder.path)) ?? []

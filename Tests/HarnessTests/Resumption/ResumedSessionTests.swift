@@ -164,4 +164,23 @@ struct ResumedSessionTests {
             #expect(try await run(in: folder, resume: .newest).document.rounds == 3)
         }
     }
+
+    /// One that was killed could not end its tools.
+    @Test func `a tool that outlived the run is waited for`() async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let stopped = try await run(in: folder, stop: 2)
+            let tool = Process()
+            tool.executableURL = URL(filePath: "/bin/sh")
+            tool.arguments = ["-c", "read line", "vllm", "--result-dir", stopped.folder + "/round-2/vllm"]
+            let input = Pipe()
+            tool.standardInput = input
+            try tool.run()
+            let refusal = await failure(in: folder, resume: .newest)
+            #expect(refusal?.contains("still runs (process \(tool.processIdentifier))") == true, "\(refusal ?? "")")
+            #expect(!FileManager.default.fileExists(atPath: stopped.folder + "/stopped-1"))
+            try input.fileHandleForWriting.close()
+            tool.waitUntilExit()
+            #expect(try await run(in: folder, resume: .newest).document.rounds == 3)
+        }
+    }
 }
