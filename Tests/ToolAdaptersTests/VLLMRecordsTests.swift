@@ -63,6 +63,15 @@ import ToolAdapters
         #expect(isClose(record.e2el, 0.172))
     }
 
+    @Test(arguments: ["openai-chat", "openai"])
+    func `an empty message right after the last token is told from a role message`(backend: String) async throws {
+        let report = try await report(itls: [[0.02, 0.02, 0.0001]], tokens: [3], backend: backend)
+        let record = try #require(report.records?.first)
+        #expect(isClose(record.ttft, 0.1))
+        #expect(record.contentChunks.count == 3)
+        #expect(isClose(record.e2el, 0.1401))
+    }
+
     @Test func `one request with a merged message does not change what its server does`() async throws {
         let usual = [0.05, 0.01, 0.01]
         let report = try await report(itls: [usual, [0.05, 0.01], usual], tokens: [3, 3, 3])

@@ -17,6 +17,12 @@ struct VLLMRecords {
         let first = VLLMFirstStamp(lists, of: result, completed: completed, evidence: evidence)
         records = lists.errors.indices.map { record($0, failure: failures[$0], first: first) }
         noteAbsences(first: first, serverCounts: result.isRustClient ? false : evidence.isAtLeast("0.20"))
+        if result.endpoint == .chat, !result.isRustClient, evidence.isAtLeast("0.33") == true, !completed.isEmpty {
+            warnings.append(
+                "The end of a request is its last output here: vllm from 0.33 on keeps no stamp of a finish chunk without "
+                    + "text."
+            )
+        }
         let counted = result.figures[.requestsCompleted].map { Int($0) } ?? completed.count
         if counted != completed.count {
             warnings.append(
@@ -49,6 +55,7 @@ struct VLLMRecords {
         case .role: record.contentChunks = ChunkInstants(stamps.count > 1 ? stamps.dropFirst() : stamps[...])
         case .roleAndFinish:
             record.contentChunks = ChunkInstants(stamps.count > 2 ? stamps.dropFirst().dropLast() : stamps[...])
+        case .contentAndFinish: record.contentChunks = ChunkInstants(stamps.count > 1 ? stamps.dropLast() : stamps)
         case .unknown: break
         }
         record.firstContent = record.contentChunks.first
