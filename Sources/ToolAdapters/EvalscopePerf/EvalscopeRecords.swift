@@ -3,18 +3,22 @@ import BenchModel
 /// Request records out of the database of any release.
 struct EvalscopeRecords {
     let records: [RequestRecord]
+    /// Nil when neither bodies nor arguments tell.
+    let api: API?
     private(set) var absent: [MetricFamily: String] = [:]
     private(set) var warnings: [String] = []
 
     /// - Parameter version: Nil when unknown.
     init(_ database: EvalscopeDatabase, version: ToolVersion?, arguments: JSONValue?) {
         let url = arguments?["url"]?.string
-        let isChat = database.isChat ?? url.map { $0.hasSuffix("chat/completions") } ?? true
+        let isChat = database.isChat ?? url.map { $0.hasSuffix("chat/completions") }
+        let api: API? = isChat.map { $0 ? .chat : .completions }
+        self.api = api
         let clock = EvalscopeClock.of(database, version: version, arguments: arguments)
         let framing = clock.flatMap { clock in
             EvalscopeFraming(
                 clock: clock,
-                isChat: isChat,
+                isChat: api != .completions,
                 surplus: EvalscopeClock.surplus(in: database) ?? 0,
                 endsAtOnce: EvalscopeClock.endsAtOnce(database)
             )

@@ -23,7 +23,10 @@ struct ScriptedReport {
     var toolReport: ToolReport {
         var report = ToolReport(tool: tool, version: "1.0")
         report.serverCountedInput = !faults.countsWords
-        report.reported = figures.mapValues { printed($0) }
+        report.reported = figures.reduce(into: [:]) { reported, figure in
+            reported[figure.key] = printed(figure.value * (faults.misprints[figure.key] ?? 1))
+        }
+        if faults.countsWords { report.absent[.inputTokens] = "prompt tokens are counted by the client" }
         if faults.decimals == nil { report.records = answers.map(record) }
         return report
     }
@@ -31,6 +34,7 @@ struct ScriptedReport {
     /// As the client would save it.
     private func record(_ answer: ScriptedAnswer) -> RequestRecord {
         var record = answer.record
+        if faults.countsWords { record.inputTokens = answer.words }
         guard record.failure != nil, counts(answer) else { return record }
         record.failure = nil
         record.inputTokens = record.inputTokens ?? answer.words
@@ -53,7 +57,7 @@ struct ScriptedReport {
             MetricID(.outputTokens): completed.reduce(0) { $0 + Double(tokens($1)) },
         ]
         let last = completed.map(\.record.end).max() ?? opened
-        let start = faults.opening > 0 ? opened : answers.map(\.record.sent).min() ?? opened
+        let start = faults.opening > 0 ? opened : completed.map(\.record.sent).min() ?? opened
         let duration = last - start
         if duration > 0 {
             figures[MetricID(.duration)] = duration
@@ -127,7 +131,12 @@ struct ScriptedReport {
     }
 
     private func gaps(_ answer: ScriptedAnswer) -> [Double] {
-        let instants = answer.record.contentChunks.instants
+        var instants = answer.record.contentChunks.instants
+        if formula.firstToken != .firstOutput, let role = answer.record.firstChunk, let first = instants.first,
+            role < first
+        {
+            instants.insert(role, at: 0)
+        }
         return zip(instants, instants.dropFirst()).map { $1 - $0 }
     }
 
