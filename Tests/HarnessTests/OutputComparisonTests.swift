@@ -7,7 +7,7 @@ import Testing
 
 struct OutputComparisonTests {
     private func compare(_ inputs: [(tool: ToolID, path: String)]) throws -> VerdictDocument {
-        try OutputComparison.compare(inputs, tolerance: Tolerance(), gate: Gate(), allow: [])
+        try OutputComparison.compare(inputs, terms: ComparisonTerms())
     }
 
     private static let vllm = Fixtures.path("tools/vllm/0.11.0/seed-console")
@@ -147,6 +147,45 @@ struct OutputComparisonTests {
             )
             // The same output twice: nothing varies from round to round.
             #expect(two.ratioLow == two.ratioHigh && two.ratios?.count == 2 && two.pValue == 1)
+        }
+    }
+
+    /// A vLLM result whose p99 of TTFT is 5 % more than its requests give, beside that release's own result.
+    private func misprinted(_ body: ([(tool: ToolID, path: String)]) async throws -> Void) async throws {
+        try await Fixtures.withTemporaryFolder { folder in
+            let place = folder.appending(path: "round-1/vllm")
+            try FileManager.default.createDirectory(
+                at: place.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try FileManager.default.copyItem(at: Fixtures.url("tools/vllm/0.32.0/chat-40x4/output"), to: place)
+            let file = place.appending(path: "result.json")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            let figure = try #require(text.firstMatch(of: /"p99_ttft_ms": ([0-9.]+)/))
+            let wrong = try #require(Double(figure.1)) * 1.05
+            try text.replacing(figure.0, with: "\"p99_ttft_ms\": \(wrong)")
+                .write(to: file, atomically: true, encoding: .utf8)
+            // Its figures would contradict the JSON's.
+            try FileManager.default.removeItem(at: place.appending(path: "stdout.log"))
+            var run = HarnessSamples.run(HarnessSamples.vllm, exit: FakeAdapter.success)
+            run.version = "0.32.0"
+            try JSONEncoder().encode(run).write(to: place.appending(path: "run.json"))
+            try await body([
+                (HarnessSamples.vllm, folder.path),
+                (HarnessSamples.evalscope, Fixtures.path("tools/evalscope/1.14.1/real-server")),
+            ])
+        }
+    }
+
+    @Test func `a printed figure that its own requests do not give is named`() async throws {
+        try await misprinted { inputs in
+            let findings = try compare(inputs).findings.filter { $0.id == "report-not-reproduced" }
+            #expect(findings.map(\.tool) == [HarnessSamples.vllm])
+            let finding = try #require(findings.first)
+            #expect(finding.metrics == [MetricID(.ttft, .percentile(99))])
+            #expect(finding.severity == .warning)
+            #expect(abs((finding.share ?? 0) - 0.05 / 1.05) < 1e-6)
+            #expect(finding.evidence.contains("ttft.p99 is printed as "))
         }
     }
 }

@@ -1,10 +1,9 @@
 import BenchModel
-import TestSupport
 import Testing
 import ToolAdapters
 
-/// What each release makes of a stream, at the borders between which it changes; and whether it gives the figures that
-/// were recorded of real runs.
+/// What each release makes of a stream, at the borders between which it changes. That it gives the figures of recorded
+/// runs, `ReproductionFixtureTests` has.
 struct ToolFormulaTests {
     private struct Row: CustomTestStringConvertible {
         let version: ToolVersion
@@ -118,47 +117,5 @@ struct ToolFormulaTests {
         #expect(formula.gaps == row.gaps)
         #expect(formula.end == row.end)
         #expect(formula.denominator == .outputTokensLessOne)
-    }
-
-    @Test(arguments: VLLMFixtureTests.cases)
-    func `vllm's formula on its recorded requests gives its printed latencies`(name: String) throws {
-        let report = try VLLMFixtureTests.read(name).report
-        let api: API = name.contains("completions") ? .completions : .chat
-        let checked = try check(report, try #require(VLLMBench().formula(for: report.version, api: api)))
-        if name == "0.32.0/chat-40x4" { #expect(checked.isSuperset(of: [.ttft, .tpot, .itl])) }
-    }
-
-    @Test(arguments: EvalscopeCase.all)
-    func `evalscope's formula on its recorded requests gives its printed figures`(testCase: EvalscopeCase) throws {
-        let api: API = testCase.name.contains("completions") ? .completions : .chat
-        let formula = try #require(EvalscopePerf().formula(for: testCase.version, api: api))
-        let checked = try check(testCase.read(), formula, window: formula.window == .latencies)
-        if testCase.name.hasSuffix("plain") { #expect(checked.isSuperset(of: [.ttft, .tpot, .itl, .e2el])) }
-        if testCase.name == "1.14.1/failing" { #expect(checked.contains(.duration)) }
-    }
-
-    /// - Parameter window: Whether the records alone tell what the tool's duration spans.
-    /// - Returns: What could be checked.
-    private func check(
-        _ report: ToolReport,
-        _ formula: ToolFormula,
-        window: Bool = false
-    ) throws -> Set<MetricFamily> {
-        guard let records = report.records, records.contains(where: \.succeeded) else { return [] }
-        let percentiles: [Double] = report.reported.keys.compactMap {
-            if case .percentile(let percent) = $0.statistic { percent } else { nil }
-        }
-        let values = FormulaMetrics.compute(formula, of: records, percentiles: Array(Set(percentiles)))
-        var families: Set<MetricFamily> = [.ttft, .tpot, .itl, .e2el]
-        if window { families.formUnion([.duration, .requestThroughput]) }
-        var checked: Set<MetricFamily> = []
-        for (metric, printed) in report.reported where families.contains(metric.family) {
-            // What the stamps cannot give is left out, never wrong.
-            guard let value = values[metric]?.value else { continue }
-            let allowed = printed.resolution * 1.001 + 3e-9
-            #expect(abs(value - printed.value) <= allowed, "\(metric): \(value), printed \(printed.value)")
-            checked.insert(metric.family)
-        }
-        return checked
     }
 }

@@ -63,6 +63,17 @@ import ToolAdapters
         #expect(isClose(record.e2el, 0.172))
     }
 
+    @Test(arguments: ["openai-chat", "openai"])
+    func `an empty message right after the last token is told from a role message`(backend: String) async throws {
+        let report = try await report(itls: [[0.02, 0.02, 0.0001]], tokens: [3], backend: backend)
+        let record = try #require(report.records?.first)
+        #expect(isClose(record.ttft, 0.1))
+        #expect(record.contentChunks.count == 3)
+        #expect(isClose(record.e2el, 0.1401))
+        let reproduction = try #require(VLLMBench().reproduction(of: report))
+        #expect(Set(reproduction.figures.map(\.metric.family)).isSuperset(of: [.ttft, .requestsCompleted]))
+    }
+
     @Test func `one request with a merged message does not change what its server does`() async throws {
         let usual = [0.05, 0.01, 0.01]
         let report = try await report(itls: [usual, [0.05, 0.01], usual], tokens: [3, 3, 3])
@@ -121,6 +132,24 @@ import ToolAdapters
         let report = try await report(itls: [[0.01, 0.01], []], tokens: [3, 0])
         #expect(report.records?[1].succeeded == false)
         #expect(report.warnings == ["vllm counts 2 requests as completed; 1 of them have output and no error."])
+    }
+
+    @Test func `what counts as completed without a token is taken so where it is told, and else nothing is held`()
+        async throws
+    {
+        func counted(_ report: ToolReport) -> Double? {
+            let formula = VLLMBench().formula(for: report.version, api: .chat)
+            return formula.flatMap { formula in
+                report.records.flatMap { FormulaMetrics.compute(formula, of: $0)[MetricID(.requestsCompleted)]?.value }
+            }
+        }
+        let old = try await report(itls: [[0.01, 0.01], []], tokens: [3, 0], version: "0.20.0")
+        #expect(old.records?[1].failure?.kind == .inBand && !old.hasUnknownFormula)
+        #expect(counted(old) == 2)
+        let new = try await report(itls: [[0.01, 0.01], []], tokens: [3, 0])
+        #expect(new.hasUnknownFormula && counted(new) == 1)
+        let failed = try await report(itls: [[0.01, 0.01], []], tokens: [3, 0], errors: ["", "Not Found"])
+        #expect(!failed.hasUnknownFormula && counted(failed) == 1)
     }
 
     @Test func `lists of different lengths are of an unknown shape`() async throws {

@@ -7,6 +7,8 @@ struct AnswerStamps {
     private let isWhole: Bool
     /// Whether the last message is known to be the last.
     private let knowsLast: Bool
+    /// Whether it is no stream and its first token was not told apart: its only stamp is at its end.
+    let comesWhole: Bool
 
     /// Stamps closer than this, in seconds, are one stamp that was rounded twice: no client takes in two messages so
     /// close together.
@@ -17,6 +19,7 @@ struct AnswerStamps {
         messages = exchange.messages.all.filter { !$0.kind.contains(.done) }
         isWhole = true
         knowsLast = true
+        comesWhole = false
     }
 
     /// The messages that a tool's record stands for.
@@ -38,6 +41,7 @@ struct AnswerStamps {
         self.messages = messages
         isWhole = !contents.isEmpty && record.firstChunk != nil || !isStreamed
         knowsLast = record.usage != nil || !isStreamed
+        comesWhole = !isStreamed && record.firstContent == nil && record.lastChoice != nil
     }
 
     /// What is taken for the first token. Nil when there is none or it is not known.

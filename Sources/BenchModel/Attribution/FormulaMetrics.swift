@@ -56,6 +56,21 @@ package enum FormulaMetrics {
         let last = spans.indices.max { spans[$0].end ?? spans[$0].start < spans[$1].end ?? spans[$1].start }
         return length(of: spans.indices.filter { $0 != last }.map { spans[$0] })
     }
+
+    /// What throughput may have been divided by where `durationBeforeLast` holds, in seconds: of requests that end close
+    /// together, the one that ended last need not be the one that was taken in last.
+    /// - Returns: Nil where the records do not tell.
+    static func divisorsBeforeLast(_ formula: ToolFormula, answers: [AnswerStamps]) -> ClosedRange<Double>? {
+        let completed = answers.filter { formula.isCompleted($0) }
+        guard !completed.isEmpty else { return nil }
+        let failed = answers.filter { !formula.isCompleted($0) }
+        let spans = formula.spans(completed, samples: completed.map { formula.sample($0) }, failed: failed)
+        guard spans.count > 1 else { return 1...1 }
+        let first = spans.indices.min { spans[$0].start < spans[$1].start }
+        let withoutFirst = length(of: spans.indices.filter { $0 != first }.map { spans[$0] })
+        guard let whole = length(of: spans), let withoutLast = lengthBeforeLast(of: spans) else { return nil }
+        return min(withoutLast, withoutFirst ?? whole)...whole
+    }
 }
 
 extension ToolFormula {
@@ -82,9 +97,11 @@ extension ToolFormula {
         var sample = RequestSample(answer.record)
         let sent = answer.record.sent
         let end = answer.end(end)
-        sample.ttft = answer.first(firstToken).map { $0 - sent } ?? (emptyAnswer == .countsAsZero ? 0 : nil)
+        let first = answer.first(firstToken)
+        let countsEmpty = first == nil && emptyAnswer == .countsAsZero && !answer.comesWhole
+        sample.ttft = first.map { $0 - sent } ?? (countsEmpty ? 0 : nil)
         sample.e2el = end.map { $0 - sent }
-        sample.gaps = answer.gaps(gaps, from: firstToken)
+        sample.gaps = answer.gaps(gaps, from: firstToken) ?? (countsEmpty ? [] : nil)
         if window == .latencies { sample.end = end ?? sample.end }
         let tokens = sample.outputTokens ?? 0
         sample.countsForTPOT = tokens > 1 || singleToken == .countsAsZero

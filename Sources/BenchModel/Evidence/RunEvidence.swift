@@ -9,6 +9,8 @@ package struct RunEvidence: Sendable {
     package var wire: WireRun?
     /// How the tool makes its figures. Nil when not known for its version.
     package var formula: ToolFormula?
+    /// What it printed beside what its own records give. Nil without records, and where its formula is not known.
+    package var reproduction: Reproduction?
     /// Nil when the server has no `/metrics` that is understood.
     package var ledger: ServerLedger?
     /// Nil when not sampled.

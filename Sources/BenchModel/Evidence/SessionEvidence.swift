@@ -5,6 +5,8 @@ package struct SessionEvidence: Sendable {
     /// What was asked for. Nil for outputs that were made elsewhere.
     package var workload: Workload?
     package var allow: Set<Approximation>
+    /// Which figures decide.
+    package var gate = Gate()
     /// Runs by round; a tool may be missing from some.
     package var rounds: [[RunEvidence]]
 

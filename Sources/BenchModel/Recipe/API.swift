@@ -1,5 +1,5 @@
 /// Which endpoint of the OpenAI API carries the load.
-package enum API: String, Sendable, CaseIterable {
+package enum API: String, Sendable, Codable, CaseIterable {
     case chat
     case completions
 

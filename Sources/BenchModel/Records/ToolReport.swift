@@ -25,6 +25,11 @@ package struct ToolReport: Sendable, Codable {
     package var absent: [MetricFamily: String]
     /// Who counted the reported input tokens: true the server, false the tool itself, nil when unknown.
     package var serverCountedInput: Bool?
+    /// Which endpoint the requests went to. Nil when the output does not tell.
+    package var api: API?
+    /// Whether the version does not tell how the figures were made: another program than the release's own client made
+    /// them, or which requests are in them is not told.
+    package var hasUnknownFormula: Bool
     /// The tool's verdict on itself. Nil when it gives none.
     package var health: ClientHealth?
     /// Doubts about the values above, as sentences.
@@ -38,6 +43,8 @@ package struct ToolReport: Sendable, Codable {
         records = nil
         absent = [:]
         serverCountedInput = nil
+        api = nil
+        hasUnknownFormula = false
         warnings = []
     }
 }

@@ -28,18 +28,18 @@ struct CompareCommand: AsyncParsableCommand {
             }
             return (tool: ToolID(parts[0]), path: parts[1])
         }
-        var rule = Tolerance()
+        var terms = ComparisonTerms()
         if let tolerance {
             guard let share = ShareArgument.parse(tolerance) else {
                 throw ValidationError("--tolerance \(tolerance): expected a share such as 3%")
             }
-            rule.share = share
+            terms.tolerance.share = share
         }
-        var gate = Gate()
-        gate.view = view
-        let (output, allow) = (output, allow)
-        try await CommandShell.run { [rule, gate] in
-            let document = try OutputComparison.compare(inputs, tolerance: rule, gate: gate, allow: Set(allow))
+        terms.gate.view = view
+        terms.allow = Set(allow)
+        let output = output
+        try await CommandShell.run { [terms] in
+            let document = try OutputComparison.compare(inputs, terms: terms)
             VerdictPrinter.show(document, output)
             return ExitStatus(document.verdict)
         }

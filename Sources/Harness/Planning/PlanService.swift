@@ -39,6 +39,7 @@ package enum PlanService {
             )
             do throws(TranslationError) {
                 var plan = try adapter.plan(job)
+                plan.tool = choice.id
                 plan.notes += notes
                 plans.append(plan)
             } catch { throw .translation(error) }

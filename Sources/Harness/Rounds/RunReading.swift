@@ -8,6 +8,7 @@ struct RunReading: Sendable {
     let records: [RequestRecord]?
     let wire: WireRun?
     let formula: ToolFormula?
+    let reproduction: Reproduction?
     let ledger: ServerLedger?
     let host: HostState?
     let account: RunAccount
@@ -36,6 +37,7 @@ struct RunReading: Sendable {
         self.ledger = ledger
         self.host = host
         records = report.records
+        reproduction = Reproduction(report, formula: formula)
         var account = AccountFactory.account(of: report)
         if let wire {
             account.views[.wire] = WireView.compute(from: wire.measured(workload.requests))
@@ -55,6 +57,7 @@ struct RunReading: Sendable {
         evidence.records = records
         evidence.wire = wire
         evidence.formula = formula
+        evidence.reproduction = reproduction
         evidence.ledger = ledger
         evidence.host = host
         evidence.clientCPUShare = findings.cpuShare

@@ -10,5 +10,6 @@ extension SessionEvidence {
             allow: recipe.allow,
             rounds: rounds
         )
+        gate = recipe.gate
     }
 }

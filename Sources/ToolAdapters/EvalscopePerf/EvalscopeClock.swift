@@ -67,4 +67,21 @@ enum EvalscopeClock: Equatable {
             return row.stamps.count + (database.hasInstants ? 0 : 1) - tokens
         }.max()
     }
+
+    /// Events that come from one write of the server lie closer than this, in seconds.
+    private static let sameWrite = 1e-3
+
+    /// Whether in most answers the last two events with `choices` come from one write of the server and the first two do
+    /// not, as where no role chunk begins the answer and a finish chunk ends it.
+    static func endsAtOnce(_ database: EvalscopeDatabase) -> Bool {
+        let answers = database.rows.filter { $0.succeeded && $0.isStreamed ?? true }
+        let ending = answers.count { row in
+            var gaps = row.stamps
+            // The usage chunk is the last of all.
+            if database.hasInstants { gaps = zip(gaps.dropFirst(), gaps).map { $0 - $1 }.dropLast() }
+            guard gaps.count > 1, let first = gaps.first, let last = gaps.last else { return false }
+            return last < sameWrite && first >= sameWrite
+        }
+        return ending * 2 > answers.count
+    }
 }

@@ -28,6 +28,7 @@ extension EvalscopePerf {
             let records = EvalscopeRecords(database, version: version, arguments: run.arguments)
             report.records = records.records
             report.absent = records.absent
+            report.api = records.api
             report.warnings += records.warnings
         }
         return report

@@ -3,16 +3,25 @@ import BenchModel
 /// Request records out of the database of any release.
 struct EvalscopeRecords {
     let records: [RequestRecord]
+    /// Nil when neither bodies nor arguments tell.
+    let api: API?
     private(set) var absent: [MetricFamily: String] = [:]
     private(set) var warnings: [String] = []
 
     /// - Parameter version: Nil when unknown.
     init(_ database: EvalscopeDatabase, version: ToolVersion?, arguments: JSONValue?) {
         let url = arguments?["url"]?.string
-        let isChat = database.isChat ?? url.map { $0.hasSuffix("chat/completions") } ?? true
+        let isChat = database.isChat ?? url.map { $0.hasSuffix("chat/completions") }
+        let api: API? = isChat.map { $0 ? .chat : .completions }
+        self.api = api
         let clock = EvalscopeClock.of(database, version: version, arguments: arguments)
         let framing = clock.flatMap { clock in
-            EvalscopeFraming(clock: clock, isChat: isChat, surplus: EvalscopeClock.surplus(in: database) ?? 0)
+            EvalscopeFraming(
+                clock: clock,
+                isChat: api != .completions,
+                surplus: EvalscopeClock.surplus(in: database) ?? 0,
+                endsAtOnce: EvalscopeClock.endsAtOnce(database)
+            )
         }
         records = database.rows.enumerated().map { index, row in
             Self.record(index, row, clock: clock ?? .everyChoice, framing: framing)
@@ -83,11 +92,13 @@ struct EvalscopeRecords {
         if clock == .everyEvent { return row.stamps.map { Instant(seconds: $0) } }
         // An answer without any output has no first token; evalscope writes 0.
         guard let first = row.firstChunk, first > 0 || !row.stamps.isEmpty else { return [] }
-        var time = row.start + first
-        return [Instant(seconds: time)]
+        // Counted from the start, so that a clock of many seconds takes nothing from short times.
+        let start = Instant(seconds: row.start)
+        var seconds = first
+        return [start + seconds]
             + row.stamps.map { gap in
-                time += gap
-                return Instant(seconds: time)
+                seconds += gap
+                return start + seconds
             }
     }
 }

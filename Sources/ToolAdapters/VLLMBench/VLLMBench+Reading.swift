@@ -33,8 +33,10 @@ extension VLLMBench {
         let value = result.value
         report.reported = value.figures.values
         report.warnings += value.warnings
+        report.api = value.endpoint.api
         if value.isRustClient {
             report.serverCountedInput = false
+            report.hasUnknownFormula = true
             report.warnings.append(
                 "vLLM's client in Rust wrote this: it counts prompt tokens itself, and its own version is not known here."
             )
@@ -49,6 +51,7 @@ extension VLLMBench {
         let records = VLLMRecords(lists, of: value, evidence: evidence)
         report.records = records.records
         report.absent = records.absent
+        report.hasUnknownFormula = report.hasUnknownFormula || records.hasUnknownSamples
         report.warnings += records.warnings
     }
 

@@ -5,6 +5,8 @@ struct VLLMRecords {
     private(set) var records: [RequestRecord] = []
     private(set) var absent: [MetricFamily: String] = [:]
     private(set) var warnings: [String] = []
+    /// Whether vLLM took requests for completed that cannot be told from failed ones.
+    let hasUnknownSamples: Bool
 
     private let lists: VLLMRequestLists
     private let isOpenLoop: Bool
@@ -12,12 +14,29 @@ struct VLLMRecords {
     init(_ lists: VLLMRequestLists, of result: VLLMResult, evidence: VLLMVersionEvidence) {
         self.lists = lists
         isOpenLoop = result.isOpenLoop
-        let failures = lists.errors.indices.map { Self.failure(lists, $0) }
+        var failures = lists.errors.indices.map { Self.failure(lists, $0) }
         let completed = failures.indices.filter { failures[$0] == nil }
+        let counted = result.figures[.requestsCompleted].map { Int($0) } ?? completed.count
+        let silent = failures.indices.filter { failures[$0] == Self.silence }
+        // Up to 0.29 a chat answer under HTTP 200 completes without a token, and nothing tells it from a failure.
+        let isOldChat = result.endpoint == .chat && evidence.isAtLeast("0.30") == false
+        let taken = isOldChat && counted == completed.count + silent.count ? silent : []
+        let possible = completed.count...completed.count + silent.count
+        hasUnknownSamples = taken.isEmpty && counted != completed.count && possible.contains(counted)
+        for index in taken { failures[index] = RequestFailure(.inBand, Self.silence.message) }
         let first = VLLMFirstStamp(lists, of: result, completed: completed, evidence: evidence)
         records = lists.errors.indices.map { record($0, failure: failures[$0], first: first) }
+        for index in taken {
+            records[index].inputTokens = lists.inputLengths[index]
+            records[index].outputTokens = lists.outputLengths[index]
+        }
         noteAbsences(first: first, serverCounts: result.isRustClient ? false : evidence.isAtLeast("0.20"))
-        let counted = result.figures[.requestsCompleted].map { Int($0) } ?? completed.count
+        if result.endpoint == .chat, !result.isRustClient, evidence.isAtLeast("0.33") == true, !completed.isEmpty {
+            warnings.append(
+                "The end of a request is its last output here: vllm from 0.33 on keeps no stamp of a finish chunk without "
+                    + "text."
+            )
+        }
         if counted != completed.count {
             warnings.append(
                 "vllm counts \(counted) requests as completed; \(completed.count) of them have output and no error."
@@ -49,6 +68,7 @@ struct VLLMRecords {
         case .role: record.contentChunks = ChunkInstants(stamps.count > 1 ? stamps.dropFirst() : stamps[...])
         case .roleAndFinish:
             record.contentChunks = ChunkInstants(stamps.count > 2 ? stamps.dropFirst().dropLast() : stamps[...])
+        case .contentAndFinish: record.contentChunks = ChunkInstants(stamps.count > 1 ? stamps.dropLast() : stamps)
         case .unknown: break
         }
         record.firstContent = record.contentChunks.first
@@ -78,8 +98,10 @@ struct VLLMRecords {
         let error = lists.errors[index]
         guard error.isEmpty else { return VLLMFailure.failure(from: error) }
         guard lists.outputLengths[index] > 0, lists.ttfts[index] > 0 else {
-            return RequestFailure(.unspecified, "no output and no reason given")
+            return silence
         }
         return nil
     }
+
+    private static let silence = RequestFailure(.unspecified, "no output and no reason given")
 }

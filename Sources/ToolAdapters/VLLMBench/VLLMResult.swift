@@ -7,6 +7,15 @@ struct VLLMResult {
         case completions
         /// One that this adapter does not plan for; the text is the tool's name for it.
         case other(String)
+
+        /// Nil for one of the others.
+        var api: API? {
+            switch self {
+            case .chat: .chat
+            case .completions: .completions
+            case .other: nil
+            }
+        }
     }
 
     let figures: VLLMFigures

@@ -66,10 +66,13 @@ extension Plant {
             "every sixth request failed and averaged as zero",
             "failed-in-average",
             share: 1.0 / 6,
-            follows: ["requests-failed", "failure-reason"]
+            follows: ["requests-failed", "failure-reason", "report-not-reproduced"]
         ) { bed in
             bed.server.faults = [SimulatorFault(.status(500), .every(6))]
             bed.faults.averagesFailed = true
+        },
+        Plant("a p99 of TTFT that is printed 5 % too high", "report-not-reproduced", share: share(of: 0.05, in: 1)) {
+            $0.faults.misprints[MetricID(.ttft, .percentile(99))] = 1.05
         },
         Plant("every sixth request failed", "requests-failed", follows: ["failure-reason"], isShared: true) {
             $0.server.faults = [SimulatorFault(.status(500), .every(6))]

@@ -15,9 +15,12 @@ extension Plant {
         Plant("a temperature of 0.7", "decoding-parameters") { $0.faults.members["temperature"] = 0.7 },
         Plant("min_tokens", "min-tokens") { $0.faults.members["min_tokens"] = 6 },
         Plant("prompts of twice as many words", "prompt-length-mismatch") { $0.faults.extraWords = 20 },
-        Plant("prompts counted without the template", "tokenizer-mismatch", share: template / (20 + template)) {
-            $0.faults.countsWords = true
-        },
+        Plant(
+            "prompts counted without the template",
+            "tokenizer-mismatch",
+            share: template / (20 + template),
+            follows: ["prompt-length-mismatch"]
+        ) { $0.faults.countsWords = true },
         Plant("the same prompt again and again", "prefix-cache") { bed in
             bed.workload.inputTokens = 64
             bed.server.engine = engine

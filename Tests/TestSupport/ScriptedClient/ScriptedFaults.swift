@@ -60,6 +60,8 @@ package struct ScriptedFaults: Sendable {
     package var opening = 0.0
     /// It counts the words of the prompt, without what the server's template adds.
     package var countsWords = false
+    /// What it multiplies figures by before it prints them.
+    package var misprints: [MetricID: Double] = [:]
     /// Decimals of what it prints, in seconds. With it the printed figures are all that it leaves. Nil: every digit.
     package var decimals: Int?
     /// What it does not print. The printed figures are then all that it leaves.

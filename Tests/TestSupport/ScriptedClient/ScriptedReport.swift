@@ -24,7 +24,11 @@ struct ScriptedReport {
         var report = ToolReport(tool: tool, version: "1.0")
         report.serverCountedInput = !faults.countsWords
         let figures = figures
-        report.reported = figures.filter { !faults.omits.contains($0.key) }.mapValues { printed($0) }
+        report.reported = figures.reduce(into: [:]) { reported, figure in
+            guard !faults.omits.contains(figure.key) else { return }
+            reported[figure.key] = printed(figure.value * (faults.misprints[figure.key] ?? 1))
+        }
+        if faults.countsWords { report.absent[.inputTokens] = "prompt tokens are counted by the client" }
         if faults.decimals == nil, faults.omits.isEmpty { report.records = answers.map(record) }
         report.warnings = doubts(figures)
         return report
@@ -41,6 +45,7 @@ struct ScriptedReport {
     /// As the client would save it.
     private func record(_ answer: ScriptedAnswer) -> RequestRecord {
         var record = answer.record
+        if faults.countsWords { record.inputTokens = answer.words }
         guard record.failure != nil, counts(answer) else { return record }
         record.failure = nil
         record.inputTokens = record.inputTokens ?? answer.words
@@ -63,7 +68,7 @@ struct ScriptedReport {
             MetricID(.outputTokens): completed.reduce(0) { $0 + Double(tokens($1)) },
         ]
         let last = completed.map(\.record.end).max() ?? opened
-        let start = faults.opening > 0 ? opened : answers.map(\.record.sent).min() ?? opened
+        let start = faults.opening > 0 ? opened : completed.map(\.record.sent).min() ?? opened
         let duration = last - start
         if duration > 0 {
             figures[MetricID(.duration)] = duration
@@ -137,7 +142,12 @@ struct ScriptedReport {
     }
 
     private func gaps(_ answer: ScriptedAnswer) -> [Double] {
-        let instants = answer.record.contentChunks.instants
+        var instants = answer.record.contentChunks.instants
+        if formula.firstToken != .firstOutput, let role = answer.record.firstChunk, let first = instants.first,
+            role < first
+        {
+            instants.insert(role, at: 0)
+        }
         return zip(instants, instants.dropFirst()).map { $1 - $0 }
     }
 

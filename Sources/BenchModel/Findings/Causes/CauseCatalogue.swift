@@ -7,9 +7,13 @@ package enum CauseCatalogue {
             PromptsDiffer(), PrefixCache(),
             WarmUp(), ConnectionSetup(), NewConnectionPerRequest(), ConcurrencyNotReached(), ArrivalProcess(),
             RoleChunk(), UsageChunk(), MultiTokenChunks(), TPOTDenominator(), PercentileMethod(), Rounding(),
-            DurationWindow(), TruncatedAsSuccess(), FailedInAverage(), ClientStall(), HostContention(),
-            CPUSteal(), CPUGovernor(), CPUThrottled(), ClockStep(), ClockDrift(), DriftBetweenRounds(), TapLimited(),
+            DurationWindow(), TruncatedAsSuccess(), FailedInAverage(), ReportNotReproduced(), ClientStall(),
+            HostContention(), CPUSteal(), CPUGovernor(), CPUThrottled(), ClockStep(), ClockDrift(),
+            DriftBetweenRounds(), TapLimited(),
         ] + KnownCause.judged + KnownCause.observed
+
+    /// The one that needs no more than what a tool left.
+    package static let reproduction: any Cause = ReportNotReproduced()
 
     /// What all causes find, each cause of each tool once for all rounds.
     package static func findings(in evidence: SessionEvidence) -> [Finding] {
