@@ -12,7 +12,7 @@ package enum OutputComparison {
             throw .usage("compare takes at least two TOOL=PATH, such as `concord compare vllm=A evalscope=B`")
         }
         guard Set(inputs.map(\.tool)).count == inputs.count else {
-            throw .usage("compare takes each tool once")
+            throw .usage("compare takes each tool once; --baseline compares a tool with itself")
         }
         guard terms.gate.view != .wire else {
             throw .usage(

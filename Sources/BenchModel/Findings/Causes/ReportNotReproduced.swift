@@ -73,7 +73,7 @@ struct ReportNotReproduced: Cause {
         else { return false }
         switch evidence.gate.view {
         case .reported: return true
-        case .canonical: return false
+        case .canonical, .wire: return false
         case .best:
             let runs = evidence.rounds.joined().filter { $0.round == round }
             return runs.contains { run in
