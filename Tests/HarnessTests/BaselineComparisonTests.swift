@@ -79,7 +79,7 @@ struct BaselineComparisonTests {
             #expect(words.contains("nothing of evalscope in \(before.path)"))
             // A stored verdict's reference is the default.
             let verdict = VerdictDocument.make(
-                judgement: Judgement(reference: ToolID("vllm"), comparisons: [], findings: []),
+                judgement: Judgement(reference: ToolID("vllm"), comparisons: [], findings: [], checks: []),
                 rounds: 1,
                 tools: [],
                 tolerance: Tolerance()

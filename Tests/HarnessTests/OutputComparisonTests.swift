@@ -68,14 +68,12 @@ struct OutputComparisonTests {
     }
 
     @Test func `outputs are not the wire`() async {
-        var gate = Gate()
-        gate.view = .wire
-        let error = await HarnessSamples.failure { [gate] in
+        var terms = ComparisonTerms()
+        terms.gate.view = .wire
+        let error = await HarnessSamples.failure { [terms] in
             _ = try OutputComparison.compare(
                 [(HarnessSamples.vllm, Self.vllm), (HarnessSamples.evalscope, Self.evalscope)],
-                tolerance: Tolerance(),
-                gate: gate,
-                allow: []
+                terms: terms
             )
         }
         #expect(error?.failureClass == .usage)
