@@ -51,35 +51,36 @@ package enum HTTPClient {
         timeout: Duration
     ) async throws(HTTPClientError) -> HTTPReply {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
-        let start = NIODeadline.now()
+        let reply = loop.makePromise(of: HTTPReply.self)
+        let deadline = NIODeadline.now() + TimeAmount(timeout)
         let channel: any Channel
         do {
             channel = try await ClientBootstrap(group: loop)
                 .connectTimeout(TimeAmount(timeout))
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        guard let security else { return }
-                        let handler = try TLSClient.handler(security, host: endpoint.host)
-                        try channel.pipeline.syncOperations.addHandler(handler)
+                        if let security {
+                            let handler = try TLSClient.handler(security, host: endpoint.host)
+                            try channel.pipeline.syncOperations.addHandler(handler)
+                        }
+                        // From the start: a handshake can fail before anybody knows that the connection is there.
+                        let collector = ReplyCollector(promise: reply, deadline: deadline)
+                        try channel.pipeline.syncOperations.addHandler(collector)
                     }
                 }
                 .connect(host: endpoint.host, port: endpoint.port)
                 .get()
         } catch let error as ChannelError {
+            reply.fail(HTTPClientError.timeout)
             if case .connectTimeout = error { throw .timeout }
             throw .connect("\(error)")
         } catch {
+            reply.fail(HTTPClientError.timeout)
             throw .connect(ConnectFailure.reason(error))
         }
-        let reply = loop.makePromise(of: HTTPReply.self)
-        let deadline = start + TimeAmount(timeout)
         do {
             return try await withTaskCancellationHandler {
-                loop.execute {
-                    let collector = ReplyCollector(promise: reply, deadline: deadline)
-                    do { try channel.pipeline.syncOperations.addHandler(collector) } catch { reply.fail(error) }
-                    channel.writeAndFlush(request, promise: nil)
-                }
+                channel.writeAndFlush(request, promise: nil)
                 return try await reply.futureResult.get()
             } onCancel: {
                 loop.execute { reply.fail(HTTPClientError.cancelled) }

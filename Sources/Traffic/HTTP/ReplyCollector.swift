@@ -19,7 +19,6 @@ final class ReplyCollector: ChannelInboundHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        guard context.channel.isActive else { return finish(.failure(.truncated), context) }
         timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
             self.finish(.failure(.timeout), context)
         }

@@ -162,7 +162,7 @@ struct ResumedRoundsTests {
         let evidence = RunEvidence(round: 1, account: AccountFactory.account(of: HarnessSamples.report()))
         #expect(
             Mirror(reflecting: evidence).children.compactMap(\.label) == [
-                "round", "account", "records", "reproduction", "wire", "formula", "ledger", "host", "clientCPUShare",
+                "round", "account", "records", "wire", "formula", "reproduction", "ledger", "host", "clientCPUShare",
                 "clientHealth",
                 "trueTTFT",
             ]
