@@ -11,7 +11,7 @@ struct LimitedClientTests {
                 tools: "native:",
                 server: "simulate: {ttft: 100ms, itl: 1ms}"
             )
-            let load = ["rate=50000", "concurrency=unlimited", "requests=4000", "output_tokens=1"]
+            let load = ["rate=50000", "concurrency=unlimited", "requests=2000", "output_tokens=1"]
             let sets = load.flatMap { ["--set", "workload.\($0)"] }
             let result = try await ConcordProcess.run(["run", recipe] + sets, in: folder)
             #expect(result.status == 3, "\(result.stderr)")

@@ -20,9 +20,11 @@ extension Plant {
             bed.servers.append(bed.server)
             bed.absent = [2]
         },
-        Plant("twice the throughput that requests and duration make", "report-doubt") {
-            $0.faults.throughputFactor = 2
-        },
+        Plant(
+            "twice the throughput that requests and duration make",
+            "report-doubt",
+            follows: ["report-not-reproduced"]
+        ) { $0.faults.throughputFactor = 2 },
         Plant("a whole report and status 7", "exit-status") { $0.faults.exitStatus = 7 },
     ]
 
