@@ -1,8 +1,8 @@
 import BenchModel
-import Foundation
+import Traffic
 
 /// The system's clocks at one moment, in nanoseconds: the wall clock, the monotonic one that tools measure with, and the
-/// one that no time service corrects (clock_gettime(2)).
+/// one that no time service corrects.
 struct ClockReading: Sendable {
     private let wall: Int64
     private let monotonic: Int64
@@ -33,16 +33,10 @@ struct ClockReading: Sendable {
 
     /// The wall clock and the raw one between two readings of the monotonic one.
     private static func read() -> (wall: Int64, monotonic: Int64, raw: Int64, span: Int64) {
-        let before = nanoseconds(CLOCK_MONOTONIC)
-        let wall = nanoseconds(CLOCK_REALTIME)
-        let raw = nanoseconds(CLOCK_MONOTONIC_RAW)
-        let after = nanoseconds(CLOCK_MONOTONIC)
+        let before = SystemClock.monotonic.nanoseconds
+        let wall = SystemClock.wall.nanoseconds
+        let raw = SystemClock.raw.nanoseconds
+        let after = SystemClock.monotonic.nanoseconds
         return (wall, before + (after - before) / 2, raw, after - before)
-    }
-
-    private static func nanoseconds(_ clock: clockid_t) -> Int64 {
-        var time = timespec()
-        guard clock_gettime(clock, &time) == 0 else { return 0 }
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }
