@@ -9,7 +9,7 @@ struct SameToolTests {
             let recipe = try SmallRecipe.write(
                 to: folder,
                 tools: "once: {tool: native}\nagain: {tool: native}",
-                server: "simulate: {ttft: 60ms, itl: 1ms}"
+                server: "simulate: {ttft: 60ms, itl: 20ms}"
             )
             let arguments = ["run", recipe, "--set", "tolerance.default=90%", "--out", "results", "--format", "json"]
             let result = try await ConcordProcess.run(arguments, in: folder)
