@@ -64,55 +64,42 @@ struct HTMLReport {
         let titles = [
             "metric", "view", "unit", document.reference.rawValue, "tool", "value", "difference", "interval", "verdict",
         ]
-        let header = titles.map { "<th scope=\"col\">\(Self.escape($0))</th>" }.joined()
-        let lines = rows.flatMap { row in
-            document.tools.compactMap { row.comparisons[$0.name] }.map { line(row, $0) }
-        }
-        return """
-            <div class="wide"><table>
-            <thead><tr>\(header)</tr></thead>
-            <tbody>
-            \(lines.joined(separator: "\n"))
-            </tbody>
-            </table></div>
-            """
+        return Self.table(
+            titles,
+            rows.flatMap { row in document.tools.compactMap { row.comparisons[$0.name] }.map { line(row, $0) } }
+        )
+    }
+
+    /// - Parameter rows: Each a `tr`.
+    private static func table(_ titles: [String], _ rows: [String]) -> String {
+        """
+        <div class="wide"><table>
+        <thead><tr>\(titles.map { "<th scope=\"col\">\(escape($0))</th>" }.joined())</tr></thead>
+        <tbody>
+        \(rows.joined(separator: "\n"))
+        </tbody>
+        </table></div>
+        """
+    }
+
+    /// The first cell is the row's heading.
+    /// - Parameter attributes: Of the other cells.
+    private static func row(_ cells: [String], attributes: String = "") -> String {
+        "<tr><th scope=\"row\">\(escape(cells[0]))</th>"
+            + cells.dropFirst().map { "<td\(attributes)>\(escape($0))</td>" }.joined() + "</tr>"
     }
 
     private var rounds: String {
         let summary = RoundSummary(document)
         guard !summary.rows.isEmpty else { return "" }
-        let header = summary.titles.map { "<th scope=\"col\">\(Self.escape($0))</th>" }.joined()
-        let lines = summary.rows.map { cells in
-            "<tr><th scope=\"row\">\(Self.escape(cells[0]))</th>"
-                + cells.dropFirst().map { "<td>\(Self.escape($0))</td>" }.joined() + "</tr>"
-        }
-        return """
-            <div class="wide"><table>
-            <thead><tr>\(header)</tr></thead>
-            <tbody>
-            \(lines.joined(separator: "\n"))
-            </tbody>
-            </table></div>
-            """
+        return Self.table(summary.titles, summary.rows.map { Self.row($0) })
     }
 
     private var work: String {
         let summary = WorkSummary(document)
         guard !summary.rows.isEmpty else { return "" }
-        let header = summary.titles.map { "<th scope=\"col\">\(Self.escape($0))</th>" }.joined()
-        let lines = summary.rows.map { cells in
-            "<tr><th scope=\"row\">\(Self.escape(cells[0]))</th>"
-                + cells.dropFirst().map { "<td class=\"figure\">\(Self.escape($0))</td>" }.joined() + "</tr>"
-        }
-        return """
-            <h2>Work</h2>
-            <div class="wide"><table>
-            <thead><tr>\(header)</tr></thead>
-            <tbody>
-            \(lines.joined(separator: "\n"))
-            </tbody>
-            </table></div>
-            """
+        let rows = summary.rows.map { Self.row($0, attributes: " class=\"figure\"") }
+        return "<h2>Work</h2>\n" + Self.table(summary.titles, rows)
     }
 
     private func line(_ row: ReportRow, _ comparison: Comparison) -> String {
