@@ -12,28 +12,12 @@ struct CPUSteal: Cause {
     static let invalidShare = 0.2
 
     func findings(in evidence: SessionEvidence) -> [Finding] {
-        evidence.tools.compactMap { tool in
-            let runs = evidence.runs(of: tool).compactMap { run in
-                run.host.map { (round: run.round, host: $0, share: $0.stealShare ?? 0) }
-            }
-            let disturbed = runs.filter { $0.share >= Self.share }
-            guard let worst = disturbed.max(by: { $0.share < $1.share }) else { return nil }
-            let isInvalid = disturbed.contains { $0.share >= Self.invalidShare && $0.host.isLongEnough }
-            return Finding(
-                id: id,
-                tool: tool,
-                metrics: HostContention.metrics,
-                evidence:
-                    "\(tool), \(disturbed.count) of \(CauseText.count(runs.count, "round")): the hypervisor took up to "
-                    + "\(CauseText.percent(worst.share)) of \(CauseText.count(worst.host.cores, "core")) "
-                    + "(round \(worst.round))",
-                severity: isInvalid ? .invalidating : .warning
-            )
-        }
+        TakenShare(
+            id: id,
+            share: \.stealShare,
+            limit: Self.share,
+            invalidLimit: Self.invalidShare,
+            taker: "the hypervisor took"
+        ).findings(in: evidence)
     }
-}
-
-extension HostState {
-    /// Whether shares of it are more than what a few clock ticks happen to say: a second is 100 of them.
-    var isLongEnough: Bool { seconds.map { $0 >= ClientHealth.shortest } ?? false }
 }

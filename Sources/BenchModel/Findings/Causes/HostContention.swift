@@ -16,23 +16,12 @@ struct HostContention: Cause {
     static let invalidShare = 0.3
 
     func findings(in evidence: SessionEvidence) -> [Finding] {
-        evidence.tools.compactMap { tool in
-            let runs = evidence.runs(of: tool).compactMap { run in
-                run.host.map { (round: run.round, host: $0, share: $0.otherShare ?? 0) }
-            }
-            let disturbed = runs.filter { $0.share >= Self.otherShare }
-            guard let worst = disturbed.max(by: { $0.share < $1.share }) else { return nil }
-            let isInvalid = disturbed.contains { $0.share >= Self.invalidShare && $0.host.isLongEnough }
-            return Finding(
-                id: id,
-                tool: tool,
-                metrics: Self.metrics,
-                evidence:
-                    "\(tool), \(disturbed.count) of \(CauseText.count(runs.count, "round")): other processes used up to "
-                    + "\(CauseText.percent(worst.share)) of \(CauseText.count(worst.host.cores, "core")) "
-                    + "(round \(worst.round))",
-                severity: isInvalid ? .invalidating : .warning
-            )
-        }
+        TakenShare(
+            id: id,
+            share: \.otherShare,
+            limit: Self.otherShare,
+            invalidLimit: Self.invalidShare,
+            taker: "other processes used"
+        ).findings(in: evidence)
     }
 }
