@@ -33,6 +33,19 @@ struct StoredOutputTests {
 
     private func ttft(_ report: ToolReport?) -> Double? { report?.reported[MetricID(.ttft, .mean)]?.value }
 
+    @Test func `a tool under a name of the recipe's is read and held against its requests by its adapter`() async throws
+    {
+        try await Fixtures.withTemporaryFolder { folder in
+            var run = Self.ended
+            run.tool = ToolID("again")
+            run.adapter = .native
+            try Self.writeNative(to: folder.appending(path: "round-1/again"), ttft: 0.1, run: run)
+            let output = try ComparedOutput(ToolID("again"), path: folder.path)
+            #expect(output.reports[1]?.tool == ToolID("again"))
+            #expect(try #require(output.reproductions[1]).figures.count > 5)
+        }
+    }
+
     @Test func `a result folder gives every round by its number`() async throws {
         try await Fixtures.withTemporaryFolder { folder in
             for round in [1, 3, 10] {

@@ -17,7 +17,8 @@ struct ComparedOutput {
         let name = name ?? tool
         self.name = name
         self.path = path
-        reproductions = reports.compactMapValues { Tools.adapter(for: $0.tool)?.reproduction(of: $0) }
+        let adapter = try StoredOutput.adapter(of: tool, path: path)
+        reproductions = reports.compactMapValues { adapter.reproduction(of: $0) }
         self.reports = reports.mapValues { report in
             var report = report
             report.tool = name

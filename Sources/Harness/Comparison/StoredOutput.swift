@@ -8,11 +8,8 @@ package enum StoredOutput {
     /// ended is left out.
     /// - Throws: `HarnessError.cannotRead`, `.output`, `.unknownTool`.
     package static func read(_ tool: ToolID, path: String) throws(HarnessError) -> [Int: ToolReport] {
+        let adapter = try adapter(of: tool, path: path)
         let rounds = roundFolders(of: tool, in: path)
-        let own = rounds.lazy.compactMap { record(in: $0.folder)?.adapter }.first
-        guard let adapter = Tools.adapter(for: own ?? tool) else {
-            throw .unknownTool(name: tool.rawValue, known: Tools.all.map(\.id.rawValue))
-        }
         var reports: [Int: ToolReport] = [:]
         for (round, folder) in rounds.isEmpty ? [(1, path)] : rounds {
             let output: ToolOutput
@@ -28,6 +25,16 @@ package enum StoredOutput {
             }
         }
         return reports
+    }
+
+    /// What reads the tool's output: a result folder knows which tool stands behind a name of the recipe's.
+    /// - Throws: `HarnessError.unknownTool`.
+    static func adapter(of tool: ToolID, path: String) throws(HarnessError) -> any ToolAdapter {
+        let own = roundFolders(of: tool, in: path).lazy.compactMap { record(in: $0.folder)?.adapter }.first
+        guard let adapter = Tools.adapter(for: own ?? tool) else {
+            throw .unknownTool(name: tool.rawValue, known: Tools.all.map(\.id.rawValue))
+        }
+        return adapter
     }
 
     /// `round-N/TOOL` below a result folder, by number. Empty for any other path.
