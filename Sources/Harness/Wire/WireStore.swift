@@ -1,6 +1,7 @@
 import BenchModel
 import Foundation
 import GRDB
+import Traffic
 
 /// The file that a tap which stands by itself records into.
 struct WireStore: Sendable {
@@ -16,10 +17,14 @@ struct WireStore: Sendable {
         } catch { throw .cannotWrite(path: path, reason: ResultStore.reason(error)) }
     }
 
+    /// Takes its time: something may be passing through the tap.
     func add(_ wire: WireRun, port: Int) throws(HarnessError) {
         guard !wire.exchanges.isEmpty || !wire.connections.isEmpty else { return }
         do {
-            try queue.write { try WireTables.insert(wire, run: nil, port: port, into: $0) }
+            try queue.write { database in
+                var turns = ShortTurns()
+                try WireTables.insert(wire, run: nil, port: port, into: database) { turns.pieceDone() }
+            }
         } catch { throw .cannotWrite(path: path, reason: ResultStore.reason(error)) }
     }
 }

@@ -32,9 +32,22 @@ enum WireTables {
         CREATE UNIQUE INDEX wire_tap_of_run ON wire_tap (IFNULL(run, 0), port);
         """
 
-    static func insert(_ wire: WireRun, run: Int64?, port: Int = 0, into database: Database) throws {
-        for connection in wire.connections { try insert(connection, run: run, port: port, into: database) }
-        for exchange in wire.exchanges { try insert(exchange, run: run, port: port, into: database) }
+    /// - Parameter afterEach: Called when a row is written.
+    static func insert(
+        _ wire: WireRun,
+        run: Int64?,
+        port: Int = 0,
+        into database: Database,
+        afterEach: () -> Void = {}
+    ) throws {
+        for connection in wire.connections {
+            try insert(connection, run: run, port: port, into: database)
+            afterEach()
+        }
+        for exchange in wire.exchanges {
+            try insert(exchange, run: run, port: port, into: database)
+            afterEach()
+        }
         try insert(wire.usage, run: run, port: port, into: database)
     }
 

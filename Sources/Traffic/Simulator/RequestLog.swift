@@ -2,11 +2,9 @@ import Foundation
 import Synchronization
 
 /// The file with one line per request. Lines are made and written on a thread of their own that runs when no other
-/// wants the processor: making the lines of fifty answers that end together takes as long as a scheduler's time slice,
-/// which would show in the times of the next fifty.
+/// wants the processor, and one at a time: making the lines of fifty answers that end together takes as long as a
+/// scheduler's time slice, which would show in the times of the next fifty.
 final class RequestLog: Sendable {
-    /// Entries whose lines are made in one go.
-    private static let batch = 64
     private static let pause = 0.05
 
     private struct Output {
@@ -35,7 +33,8 @@ final class RequestLog: Sendable {
         let thread = Thread { [weak self] in
             ThreadPriority.yieldToAll()
             while let self, !isClosed.load(ordering: .relaxed) {
-                flush()
+                var turns = ShortTurns()
+                while writeOne() { turns.pieceDone() }
                 Thread.sleep(forTimeInterval: Self.pause)
             }
         }
@@ -49,7 +48,7 @@ final class RequestLog: Sendable {
 
     /// Writes every line that is waiting.
     func flush() {
-        while writeSome() {}
+        while writeOne() {}
     }
 
     /// Writes every line that is left. Throws if one could not be written.
@@ -61,7 +60,7 @@ final class RequestLog: Sendable {
     }
 
     /// - Returns: Whether there was anything to write.
-    private func writeSome() -> Bool {
+    private func writeOne() -> Bool {
         output.withLock { output in
             if output.written == output.taken.count {
                 output.taken = waiting.withLock { waiting in
@@ -70,11 +69,11 @@ final class RequestLog: Sendable {
                 }
                 output.written = 0
             }
-            let entries = output.taken[output.written...].prefix(Self.batch)
-            guard !entries.isEmpty else { return false }
-            output.written += entries.count
+            guard output.written < output.taken.count else { return false }
+            let entry = output.taken[output.written]
+            output.written += 1
             do {
-                try output.file.write(contentsOf: Data(entries.map(\.line).joined().utf8))
+                try output.file.write(contentsOf: Data(entry.line.utf8))
             } catch {
                 failure.withLock { $0 = $0 ?? .cannotWriteLog(path: path, reason: error.localizedDescription) }
             }
