@@ -35,7 +35,7 @@ package struct TapRecording: Sendable {
             while !isStopped {
                 isStopped = (try? await Task.sleep(for: .seconds(1))) == nil
                 for port in ports {
-                    let wire = await tap.drain(port)
+                    let wire = await tap.drain(port, isLast: isStopped)
                     summaries[port].add(wire)
                     guard let store else { continue }
                     let written = await IdleThread.run {

@@ -26,10 +26,12 @@ package final class RunningTap: Sendable {
         }
     }
 
-    /// The exchanges that ended at a port since the last time, and the connections that have changed since.
-    package func drain(_ port: Int) async -> WireRun {
+    /// The exchanges that ended at a port since the last time, and the connections that have changed since. Holds nothing
+    /// up: of what passed in the last moments some may be left for the next time.
+    /// - Parameter isLast: Whether there is no next time, and nothing is to be left.
+    package func drain(_ port: Int, isLast: Bool = false) async -> WireRun {
         await withCheckedContinuation { continuation in
-            commands.give(.drain(port) { continuation.resume(returning: $0) })
+            commands.give(.drain(port, isLast: isLast) { continuation.resume(returning: $0) })
         }
     }
 }

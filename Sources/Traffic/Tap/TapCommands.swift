@@ -5,7 +5,7 @@ import Synchronization
 final class TapCommands: Sendable {
     enum Command: Sendable {
         case take(Int, @Sendable (WireRun) -> Void)
-        case drain(Int, @Sendable (WireRun) -> Void)
+        case drain(Int, isLast: Bool, @Sendable (WireRun) -> Void)
         case stop
     }
 
@@ -54,7 +54,7 @@ final class TapCommands: Sendable {
 
     private static func answerNothing(_ command: Command) {
         switch command {
-        case .take(_, let reply), .drain(_, let reply):
+        case .take(_, let reply), .drain(_, _, let reply):
             reply(WireRun(exchanges: [], connections: [], usage: TapUsage()))
         case .stop: break
         }

@@ -82,7 +82,7 @@ final class TapLoop {
         var isWoken = false
         let count: Int
         do {
-            count = try sockets.wait(until: wait && notes.isEmpty ? nextDeadline() : Instant(nanoseconds: 1)) {
+            count = try sockets.wait(until: wait ? nextDeadline() : Instant(nanoseconds: 1)) {
                 woken = LoadClock.now()
             } _: { token, event in
                 if token == Self.wakeToken {
@@ -100,14 +100,17 @@ final class TapLoop {
                 dropIfOver(slot)
             }
         }
-        if count == 0 { notes.readSome() } else { notes.readBacklog() }
+        if count == 0 { notes.readSome(at: woken) } else { notes.readBacklog() }
         meter.turnEnded(busy: LoadClock.now().nanoseconds - woken.nanoseconds)
         if isWoken, wait { try obey() }
         return count
     }
 
     private func nextDeadline() -> Instant {
-        if !options.holdBack.isEmpty, let due = links.compactMap({ $0?.nextDue }).min() { return due }
+        if !options.holdBack.isEmpty, let due = links.compactMap({ $0?.nextDue }).min() {
+            return notes.due.map { min($0, due) } ?? due
+        }
+        if let due = notes.due { return due }
         let now = LoadClock.now()
         if deadline <= now { deadline = now + Self.longestWait }
         return deadline
@@ -126,17 +129,16 @@ final class TapLoop {
         freeSlots.append(slot)
     }
 
+    /// One at a time: the queue tells again of those that wait, and what passes over others has not to wait for them all.
     private func accept(at port: Int) {
-        while true {
-            let socket = socket_accept(listeners[port])
-            guard socket >= 0 else { return }
-            let now = LoadClock.now()
-            var recorder = TapRecorder(ledgers[port], secretHeaders: options.secretHeaders, at: now)
-            if let reason = open(socket, port: port, recorder) {
-                recorder.note { $0.failure = reason }
-                recorder.clientEnded(at: now)
-                socket_close(socket, 1)
-            }
+        let socket = socket_accept(listeners[port])
+        guard socket >= 0 else { return }
+        let now = LoadClock.now()
+        var recorder = TapRecorder(ledgers[port], secretHeaders: options.secretHeaders, at: now)
+        if let reason = open(socket, port: port, recorder) {
+            recorder.note { $0.failure = reason }
+            recorder.clientEnded(at: now)
+            socket_close(socket, 1)
         }
     }
 
@@ -200,8 +202,8 @@ final class TapLoop {
                 let taken = ledgers[port].take(open: open)
                 reply(WireRun(exchanges: taken.exchanges, connections: taken.connections, usage: meter.usage))
                 meter.beginAnew()
-            case .drain(let port, let reply):
-                notes.readAll()
+            case .drain(let port, let isLast, let reply):
+                if isLast { notes.readAll() }
                 let drained = ledgers[port].drain()
                 reply(WireRun(exchanges: drained.exchanges, connections: drained.connections, usage: meter.usage))
             }

@@ -1,7 +1,8 @@
 import BenchModel
 
-/// What passed and has not been looked at: bytes go on first, and are understood when nothing else waits to be passed on. A
-/// burst of answers is not held up by what is made of each.
+/// What passed and has not been looked at: bytes go on first, and are understood some time later, when nothing waits to be
+/// passed on. A burst of answers is not held up by what is made of each, and whoever is woken by them finds the processor
+/// free.
 final class TapNotes {
     private struct Note {
         let link: TapLink
@@ -12,7 +13,12 @@ final class TapNotes {
     }
 
     /// Bytes that may wait while there is something to pass on.
-    private static let waitingLimit = 1 << 16
+    private static let waitingLimit = 1 << 20
+    /// Seconds that notes wait in any case: longer than a server takes to write a token to each of many streams, and than
+    /// the client to read them.
+    private static let delay = 0.002
+    /// Read before the next look at what came meanwhile, which costs a small part of reading one.
+    private static let atOnce = 2
 
     private var bytes: [UInt8] = []
     /// Bytes that were dropped before the first in `bytes`.
@@ -21,9 +27,11 @@ final class TapNotes {
     /// Place of the first note that has not been read.
     private var next = 0
 
-    var isEmpty: Bool { next == notes.count }
+    /// When the first that has not been read may be. Nil when all have been.
+    private(set) var due: Instant?
 
     func add(_ new: UnsafeRawBufferPointer, isAnswer: Bool, of link: TapLink, at instant: Instant) {
+        if due == nil { due = instant + Self.delay }
         let start = dropped + bytes.count
         bytes.append(contentsOf: new)
         notes.append(Note(link: link, isAnswer: isAnswer, range: start..<(start + new.count), instant: instant))
@@ -32,9 +40,10 @@ final class TapNotes {
     /// Looks at everything, in the order in which it came.
     func readAll() { read { true } }
 
-    /// Looks at a few of those that have waited longest.
-    func readSome() {
-        var left = 16
+    /// Looks at a few of those that have waited longest, if they have waited long enough.
+    func readSome(at now: Instant) {
+        guard let due, due <= now else { return }
+        var left = Self.atOnce
         read {
             left -= 1
             return left >= 0
@@ -62,6 +71,7 @@ final class TapNotes {
             bytes.removeAll(keepingCapacity: bytes.capacity <= 4 * Self.waitingLimit)
             notes.removeAll(keepingCapacity: true)
             next = 0
+            due = nil
         } else if next >= 1024 {
             let first = notes[next].range.lowerBound
             bytes.removeFirst(first - dropped)
