@@ -45,7 +45,9 @@ struct AnswerFrames {
         closing = ByteBuffer(string: single ? "" : frame(text.tokenEvent(words.text(steps - 1), last: true)) + tail)
         let blank = String(repeating: "~", count: AnswerWords.width)
         inner = ByteBuffer(string: frame(text.tokenEvent(blank, last: false)))
-        wordOffset = inner.readableBytesView.firstRange(of: Array(blank.utf8))?.lowerBound ?? 0
+        // Nothing behind the word has its character.
+        let last = inner.withUnsafeReadableBytes { $0.lastIndex(of: UInt8(ascii: "~")) }
+        wordOffset = last.map { $0 + 1 - AnswerWords.width } ?? 0
     }
 
     /// The whole answer at once.
