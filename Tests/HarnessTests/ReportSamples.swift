@@ -1,5 +1,6 @@
 import BenchModel
 import Foundation
+import Harness
 
 /// Verdicts made by the judge from figures that stand here, one for each kind of outcome that reports must show.
 enum ReportSamples {
@@ -37,7 +38,7 @@ enum ReportSamples {
         if looks > 1 { tolerance.rules["itl"] = .within(share: 0.05, floor: nil) }
         let judge = Judge(
             tolerance: tolerance,
-            gate: Gate(),
+            gate: ComparisonTerms().gate,
             reference: ToolID(reference),
             looks: looks,
             sharesPrompts: false

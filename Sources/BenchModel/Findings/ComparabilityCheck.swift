@@ -2,7 +2,7 @@
 struct ComparabilityCheck {
     let gate: Gate
 
-    /// A gate that the user did not write is a wish list: what a tool does not print is then no doubt, as long as
+    /// A gate that the user did not write is a wish list: what a tool does not give in any way is then no doubt, as long as
     /// something that matters was compared.
     private var isDefault: Bool { gate.metrics == Gate.defaultMetrics }
 
@@ -46,12 +46,14 @@ struct ComparabilityCheck {
         }
         guard !causes.isEmpty else { return nil }
         let parts = causes.map { "\($0.entries.joined(separator: ", ")) (\($0.text))" }
-        let isHarmless = isDefault && Self.core.contains { decision($0).view != nil }
+        let isPrinted = gate.view == .canonical && metrics.contains { !runs.pairs(of: $0, in: .reported).isEmpty }
+        let isHarmless = isDefault && !isPrinted && Self.core.contains { decision($0).view != nil }
         return Finding(
             id: "metric-not-comparable",
             tool: runs.tool,
             metrics: metrics,
-            evidence: "\(runs.tool) could not be compared with \(runs.reference) on " + parts.joined(separator: "; "),
+            evidence: "\(runs.tool) could not be compared with \(runs.reference) on " + parts.joined(separator: "; ")
+                + (isPrinted ? "; 'gate.view: best' lets printed figures decide where there are no others" : ""),
             severity: isHarmless ? .note : .undeciding
         )
     }

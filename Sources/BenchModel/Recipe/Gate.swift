@@ -3,6 +3,7 @@ package struct Gate: Sendable, Equatable {
     package enum View: String, Sendable, CaseIterable {
         /// Canonical where both tools have it, else reported.
         case best
+        /// A metric that one of the tools has not in it is not judged.
         case canonical
         case reported
         /// What passed over the wire, which a tap has to see.
@@ -11,7 +12,7 @@ package struct Gate: Sendable, Equatable {
 
     /// Metric ids or families. A family stands for its mean, p50 and p99.
     package var metrics: [String] = Gate.defaultMetrics
-    package var view: View = .best
+    package var view: View = .canonical
 
     package static let defaultMetrics = [
         "requests.completed", "requests.failed", "tokens.output", "throughput.requests", "throughput.output_tokens",

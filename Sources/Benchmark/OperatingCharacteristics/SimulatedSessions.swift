@@ -22,6 +22,7 @@ struct SimulatedSessions: Sendable {
         tolerance.floor = 0
         var gate = Gate()
         gate.metrics = [Self.metric.description]
+        gate.view = .reported
         let plan = LookPlan(rounds)
         let judge = Judge(
             tolerance: tolerance,

@@ -39,7 +39,7 @@ struct CompareCommand: AsyncParsableCommand {
     ) var allowDifferent: String?
     @OptionGroup var output: FormatOption
     @Option(help: "Tolerance, such as 3%.") var tolerance: String?
-    @Option(help: "best, canonical or reported.") var view: Gate.View?
+    @Option(help: "best, canonical or reported. Default: the recipe's with --baseline, else best.") var view: Gate.View?
     @Option(help: ArgumentHelp("Accept an approximation, such as prompt_length.", valueName: "name")) var allow:
         [Approximation] = []
 

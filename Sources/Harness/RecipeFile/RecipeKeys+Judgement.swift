@@ -61,8 +61,8 @@ extension RecipeKeys {
                     "view",
                     \.view,
                     .choice,
-                    "best: canonical where both tools have it, else reported. canonical, reported or wire: only that; wire is what "
-                        + "passed the tap, so that a run without one cannot be judged by it."
+                    "canonical, reported or wire: only that; wire is what passed the tap, so that a run without one cannot be "
+                        + "judged by it. best: canonical where both tools have it, else reported."
                 ),
             ]
         )

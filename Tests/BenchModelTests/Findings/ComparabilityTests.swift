@@ -59,8 +59,24 @@ struct ComparabilityTests {
         #expect(judgement.verdict == .inconclusive)
         #expect(
             judgement.finding("metric-not-comparable")?.evidence
-                == "b could not be compared with a on ttft (in the canonical view of neither: no chunk times)"
+                == "b could not be compared with a on ttft (in the canonical view of neither: no chunk times); "
+                + "'gate.view: best' lets printed figures decide where there are no others"
         )
+    }
+
+    /// A tool of which only some metrics can be recomputed: the printed ones exist, and nothing says that they agree.
+    @Test func `a gate that nobody wrote leaves open what only the printed figures tell`() throws {
+        let values: [String: MetricValue] = ["throughput.requests": 98, "ttft.mean": 0.02]
+        let accounts = ["a", "b"].map { Accounts.make($0, reported: values, canonical: ["ttft.mean": 0.02]) }
+        let judgement = Judge.with(view: .canonical).judge([accounts], expectedRequests: nil)
+        #expect(judgement.verdict == .inconclusive)
+        let finding = try #require(judgement.finding("metric-not-comparable"))
+        #expect(finding.severity == .undeciding && finding.metrics.contains(MetricID(.requestThroughput)))
+        #expect(Judge.with(view: .best).judge([accounts], expectedRequests: nil).verdict == .agree)
+    }
+
+    @Test func `the view that decides where a recipe names none is the canonical one`() {
+        #expect(Gate().view == .canonical)
     }
 
     /// Both tools have the metric in every view but the one that decides.

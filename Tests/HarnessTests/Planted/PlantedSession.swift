@@ -32,9 +32,11 @@ struct PlantedSession: Sendable {
     var causes: [Finding] { ownFindings + CauseCatalogue.findings(in: evidence) }
 
     private var judgement: Judgement {
+        var gate = Gate()
+        gate.view = .best
         let judge = Judge(
             tolerance: evidence.tolerance,
-            gate: Gate(),
+            gate: gate,
             reference: evidence.reference,
             sharesPrompts: false
         )

@@ -36,7 +36,9 @@ extension KnownCause {
             id: "metric-not-comparable",
             meaning: "A metric that the gate names is missing from one tool's output, so that nothing decides it.",
             detection: "The metrics of both tools in the views that the gate may use (ComparabilityCheck).",
-            remedy: "Leave the metric out of 'gate.metrics', or give Concord an output that has it."
+            remedy:
+                "Leave the metric out of 'gate.metrics', give Concord an output that has it, or let printed figures decide "
+                + "where a tool's requests do not tell ('gate.view: best')."
         ),
         KnownCause(
             id: "mean-missing",
