@@ -37,33 +37,19 @@ struct DriftBetweenRounds: Cause {
         ]
     }
 
-    /// The change of ln(metric) from the first to the last round, by least squares with a level for each tool and one
-    /// slope for all. Nil when it is not significant, or a tool goes the other way.
+    /// The change of ln(metric) from the first to the last round. Nil when it is not significant, or a tool goes the other
+    /// way.
     private static func trend(_ metric: MetricID, _ evidence: SessionEvidence) -> Double? {
-        var sums = (rounds: 0.0, product: 0.0, values: 0.0)
-        var freedom = -1.0
-        var products: [Double] = []
-        for tool in evidence.tools {
-            let points = evidence.measured(tool).compactMap { run, wire -> (round: Double, value: Double)? in
+        let series = evidence.tools.map { tool in
+            evidence.measured(tool).compactMap { run, wire -> (x: Double, y: Double)? in
                 let value = CanonicalMetrics.compute(from: wire.exchanges.map(\.record), percentiles: [])[metric]?.value
                 return value.flatMap { $0 > 0 ? (Double(run.round), log($0)) : nil }
             }
-            guard points.count >= fewestRounds else { continue }
-            let round = points.reduce(0) { $0 + $1.round } / Double(points.count)
-            let value = points.reduce(0) { $0 + $1.value } / Double(points.count)
-            let product = points.reduce(0) { $0 + ($1.round - round) * ($1.value - value) }
-            sums.rounds += points.reduce(0) { $0 + ($1.round - round) * ($1.round - round) }
-            sums.values += points.reduce(0) { $0 + ($1.value - value) * ($1.value - value) }
-            sums.product += product
-            products.append(product)
-            freedom += Double(points.count - 1)
         }
-        let isOneWay = products.allSatisfy { $0 > 0 } || products.allSatisfy { $0 < 0 }
-        guard freedom >= 1, sums.rounds > 0, isOneWay else { return nil }
-        let slope = sums.product / sums.rounds
-        let rest = max(0, sums.values - slope * sums.product)
-        let error = (rest / freedom / sums.rounds).squareRoot()
-        guard abs(slope) > error * StudentT(degreesOfFreedom: freedom).quantile(1 - alpha / 2) else { return nil }
-        return slope * Double(evidence.rounds.count - 1)
+        guard let test = TrendTest(series.filter { $0.count >= fewestRounds }), test.isOneWay, test.pValue < alpha
+        else {
+            return nil
+        }
+        return test.slope * Double(evidence.rounds.count - 1)
     }
 }
