@@ -4,9 +4,9 @@ import Traffic
 /// The system's clocks at one moment, in nanoseconds: the wall clock, the monotonic one that tools measure with, and the
 /// one that no time service corrects.
 struct ClockReading: Sendable {
-    private let wall: Int64
-    private let monotonic: Int64
-    private let raw: Int64
+    let wall: Int64
+    let monotonic: Int64
+    let raw: Int64
 
     /// How often they are read, so that one reading was not interrupted.
     private static let attempts = 8

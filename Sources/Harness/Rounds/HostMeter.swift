@@ -11,8 +11,8 @@ struct HostMeter: Sendable {
         let steal: Double
         let all: Double
 
-        init?() {
-            guard let text = try? String(contentsOfFile: "/proc/stat", encoding: .utf8) else { return nil }
+        init?(root: String) {
+            guard let text = try? String(contentsOfFile: root + "/proc/stat", encoding: .utf8) else { return nil }
             // user nice system idle iowait irq softirq steal guest guest_nice; guests are counted in user as well.
             let numbers = text.prefix { $0 != "\n" }.split(separator: " ").dropFirst().compactMap { Double($0) }
             guard numbers.count >= 8 else { return nil }
@@ -22,11 +22,22 @@ struct HostMeter: Sendable {
         }
     }
 
-    private let speed = ProcessorSpeed()
-    private let clocks = ClockReading()
-    private let ticks = Ticks()
+    private let root: String
+    private let readClocks: @Sendable () -> ClockReading
+    private let speed: ProcessorSpeed
+    private let clocks: ClockReading
+    private let ticks: Ticks?
     private let ownSeconds = UsageMeter.processSeconds()
     private let start = ContinuousClock.now
+
+    /// - Parameter root: The folder that has `proc` and `sys` in it. Empty: the machine's own.
+    init(root: String = "", readClocks: @escaping @Sendable () -> ClockReading = { ClockReading() }) {
+        self.root = root
+        self.readClocks = readClocks
+        speed = ProcessorSpeed(folder: root + ProcessorSpeed.folder)
+        clocks = readClocks()
+        ticks = Ticks(root: root)
+    }
 
     /// - Parameters:
     ///   - toolSeconds: CPU time of the tool that ran, outside of this process. Nil when not known.
@@ -34,12 +45,12 @@ struct HostMeter: Sendable {
     func state(toolSeconds: Double?, knowsServer: Bool) -> HostState {
         var state = HostState(cores: ProcessInfo.processInfo.activeProcessorCount)
         let length = (ContinuousClock.now - start) / .seconds(1)
-        let speedNow = ProcessorSpeed()
+        let speedNow = ProcessorSpeed(folder: root + ProcessorSpeed.folder)
         state.seconds = length
-        state.clocks = ClockReading().pace(since: clocks)
+        state.clocks = readClocks().pace(since: clocks)
         state.scaling = speedNow.scaling(since: speed)
         state.throttleEvents = speedNow.throttleEvents(since: speed)
-        guard let ticks, let now = Ticks(), now.all > ticks.all else { return state }
+        guard let ticks, let now = Ticks(root: root), now.all > ticks.all else { return state }
         let all = now.all - ticks.all
         state.busyShare = (now.busy - ticks.busy) / all
         state.stealShare = (now.steal - ticks.steal) / all

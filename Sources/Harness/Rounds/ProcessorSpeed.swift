@@ -10,8 +10,10 @@ struct ProcessorSpeed: Sendable, Equatable {
     /// Of the first core that has one.
     private var driver: String?
 
+    static let folder = "/sys/devices/system/cpu"
+
     /// - Parameter folder: One folder a core is below it.
-    init(folder: String = "/sys/devices/system/cpu") {
+    init(folder: String = Self.folder) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for core in names.sorted() where core.wholeMatch(of: /cpu[0-9]+/) != nil {
             func word(_ file: String) -> String? {

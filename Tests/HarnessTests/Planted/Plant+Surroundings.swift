@@ -46,6 +46,27 @@ extension Plant {
             follows: ["client-late", "concurrency-not-reached"]
         ) { $0.burden = .milliseconds(24) },
         Plant("programs that use half of the machine", "host-contention", isLoud: true) { $0.isDisturbed = true },
+        Plant("a clock that gains a twentieth", "clock-drift", share: share(of: 0.05, in: 1), follows: ["client-late"])
+        {
+            $0.faults.clockGain = 0.05
+        },
+        Plant("a time of day that is set ahead by two seconds", "clock-step") { bed in
+            bed.trouble = PlantedMachine.Trouble(clockStep: 2)
+        },
+        Plant("a hypervisor that takes 15 % of the cores", "cpu-steal", isLoud: true) { bed in
+            bed.trouble = PlantedMachine.Trouble(steal: 0.15)
+        },
+        Plant("another governor from one run to the next", "cpu-governor", tool: nil) { bed in
+            bed.trouble = PlantedMachine.Trouble(governor: "powersave")
+        },
+        Plant("a core that becomes too hot three times", "cpu-throttled") { bed in
+            bed.trouble = PlantedMachine.Trouble(throttles: 3)
+        },
+        Plant("answers held back for 15 ms in one round of four", "outlier-round", follows: ["client-late"]) { bed in
+            bed.servers = Array(repeating: bed.server, count: 4)
+            bed.holdBack = .milliseconds(15)
+            bed.holdBackRounds = [3]
+        },
         Plant("a server that is a fifth slower in each round", "drift-between-rounds", tool: nil, share: 0.44) { bed in
             bed.workload.requests = 12
             let server = bed.server

@@ -21,6 +21,10 @@ extension Plant {
             share: template / (20 + template),
             follows: ["prompt-length-mismatch"]
         ) { $0.faults.countsWords = true },
+        Plant("prompts of its own in place of those that are shared", "prompts-differ") { bed in
+            bed.workload.prompts = .shared
+            bed.faults.drawsOwnPrompts = true
+        },
         Plant("the same prompt again and again", "prefix-cache") { bed in
             bed.workload.inputTokens = 64
             bed.server.engine = engine

@@ -28,12 +28,16 @@ struct PlantedBed: Sendable {
     var faults = ScriptedFaults()
     /// How long the tap holds beta's answers back.
     var holdBack: Duration?
+    /// In which rounds it does. Nil: in all.
+    var holdBackRounds: Set<Int>?
     /// How long the tap computes before it passes on what beta gets.
     var burden: Duration?
     /// Rounds in which beta does not run.
     var absent: Set<Int> = []
     /// Whether something else uses half of the machine while beta measures.
     var isDisturbed = false
+    /// What is wrong with the machine while beta measures. Nil: the machine is the real one.
+    var trouble: PlantedMachine.Trouble?
 
     init(_ change: (inout PlantedBed) -> Void = { _ in }) {
         workload = Workload()
@@ -66,7 +70,7 @@ struct PlantedBed: Sendable {
         )
         for place in servers.indices {
             let round = try await Fixtures.withTemporaryFolder { folder in
-                try await run(round: place + 1, log: folder.appending(path: "simulator.jsonl").path, seed: seed)
+                try await run(round: place + 1, folder: folder, seed: seed)
             }
             session.evidence.rounds.append(round.readings.map(\.evidence))
             session.ownFindings += round.readings.flatMap(\.findings.all)
@@ -75,20 +79,31 @@ struct PlantedBed: Sendable {
         return session
     }
 
-    private func run(round: Int, log: String, seed: Int) async throws -> (readings: [RunReading], lag: Double) {
+    private func run(round: Int, folder: URL, seed: Int) async throws -> (readings: [RunReading], lag: Double) {
         var options = servers[round - 1]
+        let log = folder.appending(path: "simulator.jsonl").path
         options.logPath = log
         return try await Simulator.run(options) { simulator in
             var tapOptions = TapOptions(upstream: simulator.baseURL, ports: 2)
-            tapOptions.holdBack = holdBack.map { [1: $0] } ?? [:]
+            let isHeldBack = holdBackRounds?.contains(round) ?? true
+            tapOptions.holdBack = isHeldBack ? holdBack.map { [1: $0] } ?? [:] : [:]
             tapOptions.burden = burden.map { [1: $0] } ?? [:]
             return try await Tap.run(tapOptions) { tap in
                 let tap = ToolTap(tools: [Self.alpha, Self.beta], tap: tap)
                 var readings: [RunReading] = []
                 let tools = absent.contains(round) ? [Self.alpha] : [Self.alpha, Self.beta]
                 for (place, tool) in tools.enumerated() {
-                    let run = PlantedRun(bed: self, tool: tool, tap: tap, simulator: simulator, log: log)
-                    let seed = (seed * 100 + round) * 10 + place
+                    let own = folder.appending(path: tool.rawValue)
+                    let run = PlantedRun(
+                        bed: self,
+                        tool: tool,
+                        tap: tap,
+                        simulator: simulator,
+                        log: log,
+                        machine: try trouble.map { _ in try PlantedMachine(folder: own) }
+                    )
+                    // A set that is shared is of the same prompts for both.
+                    let seed = (seed * 100 + round) * 10 + (workload.prompts == .own ? place : 0)
                     readings.append(try await run.perform(round: round, position: place + 1, seed: seed))
                 }
                 return (readings, Double(simulator.lag.p99) * 1e-9)

@@ -74,13 +74,6 @@ import Testing
     private static let elsewhere: Set<String> = [
         // FailureTests, RoundLoopTests, ResumeTests and LimitedClientTests.
         "tool-failed", "server-lost", "interrupted", "resumed", "client-limited",
-        // Of many rounds: OutlierCheckTests.
-        "outlier-round",
-        // What a machine does by itself, or to all that run on it: TrustCauseTests, ProcessorSpeedTests and
-        // ClockReadingTests.
-        "cpu-steal", "cpu-governor", "cpu-throttled", "clock-step", "clock-drift",
-        // Scripted clients draw their own prompts: WorkCauseTests.
-        "prompts-differ",
         // ProbeTests and ProbeCommandTests.
         "work-differs", "work-unseen",
     ]

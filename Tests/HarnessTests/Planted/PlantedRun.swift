@@ -15,6 +15,8 @@ struct PlantedRun: Sendable {
     let simulator: RunningSimulator
     /// Path of the simulator's log.
     let log: String
+    /// Nil: the real one.
+    let machine: PlantedMachine?
 
     private var isBeta: Bool { tool == PlantedBed.beta }
 
@@ -26,9 +28,11 @@ struct PlantedRun: Sendable {
         let others = bed.isDisturbed && isBeta ? try BusyProcesses(share: 0.5) : nil
         let metrics = ServerMetrics(baseURL: simulator.baseURL, headers: [])
         let counters = try #require(await metrics.read())
-        let host = HostMeter()
+        let host = machine?.meter ?? HostMeter()
         let start = ContinuousClock.now
         let run = await client.run(port: try Endpoint(url: url).port, seed: seed)
+        let trouble = isBeta ? bed.trouble : nil
+        try machine?.pass((ContinuousClock.now - start) / .seconds(1), with: trouble ?? PlantedMachine.Trouble())
         // The client's threads are of this process, which the meter knows.
         let state = host.state(toolSeconds: 0, knowsServer: true)
         let wire = await tap.take(tool)

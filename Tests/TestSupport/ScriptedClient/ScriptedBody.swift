@@ -35,6 +35,7 @@ struct ScriptedBody {
     }
 
     private func prompt(_ index: Int) -> String {
+        let seed = faults.drawsOwnPrompts ? ~seed : seed
         var generator = SeededGenerator(seed: seed &* 100_003 &+ (faults.repeatsPrompt ? 0 : index))
         return WordTokenizer().decode((0..<wordCount).map { _ in Int.random(in: Self.words, using: &generator) })
     }

@@ -28,6 +28,8 @@ package struct ScriptedFaults: Sendable {
     package var extraWords = 0
     /// Every request has the same prompt.
     package var repeatsPrompt = false
+    /// It makes prompts of its own in place of those that it is given.
+    package var drawsOwnPrompts = false
 
     // How it sends.
 
@@ -47,6 +49,8 @@ package struct ScriptedFaults: Sendable {
 
     /// Seconds from when it has read to when it looks at its clock.
     package var lateness = 0.0
+    /// Seconds that the clock it stamps with gains in one.
+    package var clockGain = 0.0
     /// A thread of it uses all the processor that it gets.
     package var burns = false
 

@@ -26,6 +26,12 @@ final class ScriptedSession: Sendable {
     /// Processor time of the client's threads by the clock.
     var samples: [(Instant, Double)] { usage.withLock { $0.samples } }
 
+    /// What the clock that the client stamps with shows. It was right when the run began.
+    func stamp() -> Instant {
+        let now = ScriptedClock.now()
+        return now + faults.clockGain * (now - start.withLock { $0 })
+    }
+
     func begin() {
         start.withLock { $0 = ScriptedClock.now() }
         note(thread: -1)

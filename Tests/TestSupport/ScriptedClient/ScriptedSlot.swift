@@ -26,7 +26,7 @@ struct ScriptedSlot {
         var exchange = Exchange(index: index, streams: body.isStreamed(index), keepsMessages: true)
         gate.reached(index, isSent: false)
         gate.pass()
-        exchange.begin(at: ScriptedClock.now())
+        exchange.begin(at: session.stamp())
         do {
             let socket = try connected()
             try socket.write(bytes)
@@ -35,7 +35,7 @@ struct ScriptedSlot {
                 try socket.read { part in
                     ScriptedClock.sleep(faults.lateness)
                     gate.pass()
-                    let now = ScriptedClock.now()
+                    let now = session.stamp()
                     if part.isEmpty {
                         exchange.connectionEnded(nil, at: now)
                     } else {
@@ -44,7 +44,7 @@ struct ScriptedSlot {
                 }
             }
         } catch {
-            exchange.connectionEnded("\(error)", at: ScriptedClock.now())
+            exchange.connectionEnded("\(error)", at: session.stamp())
         }
         if faults.connectsForEachRequest || !exchange.leavesConnectionUsable { socket = nil }
         return ScriptedAnswer(record: exchange.record, messages: exchange.messages, words: body.wordCount)

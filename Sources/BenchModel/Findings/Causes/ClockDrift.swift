@@ -21,6 +21,7 @@ struct ClockDrift: Cause {
                 evidence: "\(tool), \(off.count) of \(CauseText.count(offsets.count, "round")): its clock "
                     + "\(worst.offset.drift > 0 ? "gained" : "lost") \(CauseText.time(abs(worst.offset.drift))) on the tap's from "
                     + "the first to the second half of round \(worst.round)",
+                share: worst.offset.share,
                 severity: .invalidating
             )
         }

@@ -10,6 +10,9 @@ struct ClockOffset: Sendable, Equatable {
     let drift: Double
     /// What it may gain: `ClockStep.share` of the time between the halves.
     let limit: Double
+    /// What it gained, as a part of the time between the halves by the faster of the two clocks: the part of every time that
+    /// is the clock's doing, if it gains all the time.
+    let share: Double
 
     /// Nil when the tool has other requests than the tap, does not write down when it sent them and saw their ends, or has
     /// too few.
@@ -30,7 +33,9 @@ struct ClockOffset: Sendable, Equatable {
         guard sends.count >= Self.fewest else { return nil }
         let (send, sight) = (Self.rise(sends), Self.rise(sights))
         drift = send * sight < 0 ? (sight > 0 ? 1 : -1) * min(abs(send), abs(sight)) : 0
-        limit = max(ClockStep.least, ClockStep.share * wire.span / 2)
+        let between = wire.span / 2
+        limit = max(ClockStep.least, ClockStep.share * between)
+        share = between > 0 ? abs(drift) / (between + max(0, drift)) : 0
     }
 
     /// From the first to the second half.
