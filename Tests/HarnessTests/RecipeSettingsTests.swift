@@ -91,6 +91,12 @@ struct RecipeSettingsTests {
             let copy = try #require(RecipeCopy.read(folder.appending(path: "recipe.yaml").path))
             #expect(copy.workload.requests == 9 && copy.workload.extraBody == ["a": 1])
             #expect(copy.workload.headers == ["X-Api-Key": "hidden"])
+            var launched = recipe
+            var launch = ServerLaunch(argv: ["serve", "--api-key", "open", "--hf-token=says", "--port", "1"], url: "u")
+            launch.environment = ["HF_TOKEN": "me", "HOME": "here"]
+            launched.server = .launch(launch)
+            #expect(RecipeCopy.masked("open says me here sesame", secretsOf: launched) == "*** *** *** here ***")
+            #expect(launch.shownArgv == ["serve", "--api-key", "***", "--hf-token=***", "--port", "1"])
             try "server: [".write(to: file, atomically: true, encoding: .utf8)
             #expect(RecipeCopy.read(file.path) == nil)
             #expect(RecipeCopy.read(folder.appending(path: "nowhere").path) == nil)

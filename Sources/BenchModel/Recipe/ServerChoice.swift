@@ -48,4 +48,31 @@ package struct ServerLaunch: Sendable, Equatable {
         self.argv = argv
         self.url = url
     }
+
+    /// `argv` as it may be shown: `***` for the word after an option that has a secret, such as `--api-key`, or for what
+    /// follows its equals sign.
+    package var shownArgv: [String] {
+        argv.enumerated().map { place, word in
+            if let (option, _) = Self.secretOption(word) { return "\(option)=***" }
+            return place > 0 && Self.isSecret(word, after: argv[place - 1]) ? "***" : word
+        }
+    }
+
+    /// What of the command and its environment is a secret, by its name.
+    package var secrets: [String] {
+        let words = argv.indices.dropFirst().filter { Self.isSecret(argv[$0], after: argv[$0 - 1]) }.map { argv[$0] }
+        let values = environment.filter { SecretName.isSecret($0.key) }.map(\.value)
+        return words + argv.compactMap { Self.secretOption($0)?.value } + values
+    }
+
+    private static func isSecret(_ word: String, after option: String) -> Bool {
+        option.hasPrefix("--") && !word.hasPrefix("-") && SecretName.isSecret(option)
+    }
+
+    /// The parts of `--option=value`, when the value is a secret.
+    private static func secretOption(_ word: String) -> (option: String, value: String)? {
+        let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2, parts[0].hasPrefix("--"), SecretName.isSecret(parts[0]) else { return nil }
+        return (parts[0], parts[1])
+    }
 }

@@ -53,7 +53,7 @@ enum ServerScope {
         )
         command.environment = launch.environment.mapValues { $0 }
         command.grace = launch.teardown
-        onEvent(.step("launching the server: \(launch.argv.joined(separator: " "))"))
+        onEvent(.step("launching the server: \(launch.shownArgv.joined(separator: " "))"))
         do {
             return try await Launcher.withProcess(command) { _ in
                 try await waitUntilReady(ready, launch: launch, folder: folder, onEvent: onEvent)
@@ -61,10 +61,10 @@ enum ServerScope {
             }
         } catch let error as LaunchError {
             if case .endedEarly(_, let lines) = error {
-                throw HarnessError.serverDied(argv: launch.argv, lastLines: lines, log: folder.file("server"))
+                throw HarnessError.serverDied(argv: launch.shownArgv, lastLines: lines, log: folder.file("server"))
             }
             if case .cancelled = error { throw CancellationError() }
-            throw HarnessError(error) ?? .serverNotStarted(argv: launch.argv, reason: "\(error)")
+            throw HarnessError(error) ?? .serverNotStarted(argv: launch.shownArgv, reason: "\(error)")
         }
     }
 
@@ -82,7 +82,7 @@ enum ServerScope {
             let waited = clock.now - start
             guard waited < launch.timeout else {
                 throw HarnessError.serverNotReady(
-                    argv: launch.argv,
+                    argv: launch.shownArgv,
                     seconds: waited / .seconds(1),
                     lastLines: lastLines(folder.file("server/stderr.log")),
                     log: folder.file("server")

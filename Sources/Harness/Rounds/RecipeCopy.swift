@@ -38,9 +38,9 @@ enum RecipeCopy {
     }
 
     private static func secrets(of recipe: Recipe) -> [String] {
-        let named = [recipe.workload.headers] + recipe.tools.map(\.environment)
-        return named.flatMap(\.self).filter { name, value in
-            SecretName.isSecret(name) && VariableText.names(in: value).isEmpty && !value.isEmpty
-        }.map(\.value)
+        let named = ([recipe.workload.headers] + recipe.tools.map(\.environment)).flatMap(\.self)
+        var secrets = named.filter { SecretName.isSecret($0.key) }.map(\.value)
+        if case .launch(let launch) = recipe.server { secrets += launch.secrets }
+        return secrets.filter { VariableText.names(in: $0).isEmpty && !$0.isEmpty }
     }
 }
