@@ -15,7 +15,7 @@ struct CheckStatusTests {
                 tool: tool,
                 version: nil,
                 views: [
-                    .reported: [
+                    .canonical: [
                         MetricID(.requestsCompleted): MetricValue(10), MetricID(.requestsFailed): MetricValue(0),
                         MetricID(.ttft, .mean): ttft,
                     ]

@@ -51,17 +51,6 @@ extension Check {
             subject: .pair { run, _ in CheckNeeds.completed(run) ?? CheckNeeds.tokens(run) }
         ),
         Check(
-            id: "missing-metrics",
-            title: "missing metrics",
-            causes: ["metric-not-comparable", "mean-missing"],
-            families: [],
-            subject: .pair { run, material in
-                material.findings.first {
-                    ["metric-not-comparable", "mean-missing"].contains($0.id) && $0.tool == run.tool
-                }?.evidence
-            }
-        ),
-        Check(
             id: "load-reached",
             title: "load reached",
             causes: ["concurrency-not-reached", "arrival-process"],

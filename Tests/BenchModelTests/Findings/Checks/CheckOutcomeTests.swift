@@ -52,7 +52,6 @@ struct CheckOutcomeTests {
             sample.body = { body($0).replacing(#""temperature":0"#, with: #""temperature":0.7"#) }
         },
         failing("token-lengths") { count(&$0, .inputTokens, 7000) },
-        known("missing-metrics", "mean-missing", [MetricID(.ttft, .mean)]),
         sending("load-reached") { $0.slots = 5 },
         failing("prefix-cache") { $0.ledger?.prefixHits = 3000 },
         known("client-saturation", "client-saturated", [MetricID(.ttft, .mean)]),
@@ -138,7 +137,6 @@ struct CheckOutcomeTests {
         missing("request-bodies", "none of its requests passed the tap") { $0.wire?.exchanges = [] },
         sampled("request-bodies", "no JSON objects", { $0.body = { _ in "x" } }),
         missing("token-lengths", "its output does not tell the tokens of prompts") { $0.forget(.inputTokens) },
-        missing("missing-metrics", "could not be compared") { $0.forget(.itl) },
         missing("load-reached", "no tap saw the requests") { $0.wire = nil },
         sampled("load-reached", "it takes 300 requests to fill 150 slots", { $0.slots = 150 }),
         sampled("load-reached", "more than 30 requests", { $0.requests = 20 }, setup: { $0.rate = 50 }),
