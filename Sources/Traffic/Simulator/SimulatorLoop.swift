@@ -8,7 +8,9 @@ final class SimulatorLoop {
     /// Nil when answers follow a fixed schedule.
     let engine: EngineLoop?
 
+    /// To be called on the loop's thread.
     init(_ service: SimulatorService, eventLoop: any EventLoop) {
+        ThreadPriority.runSoon()
         intake = RequestIntake(eventLoop: eventLoop)
         pacer = AnswerPacer(eventLoop: eventLoop)
         engine = service.options.engine.map { EngineLoop($0, figures: service.figures, eventLoop: eventLoop) }
