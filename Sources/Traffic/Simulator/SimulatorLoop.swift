@@ -10,7 +10,8 @@ final class SimulatorLoop {
 
     /// To be called on the loop's thread.
     init(_ service: SimulatorService, eventLoop: any EventLoop) {
-        ThreadPriority.runSoon()
+        // What stands between the server and its client comes first.
+        ThreadPriority.runSoon(.much)
         intake = RequestIntake(eventLoop: eventLoop)
         pacer = AnswerPacer(eventLoop: eventLoop)
         engine = service.options.engine.map { EngineLoop($0, figures: service.figures, eventLoop: eventLoop) }

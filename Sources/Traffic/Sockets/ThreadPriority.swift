@@ -10,12 +10,15 @@ import Sockets
 
 /// How much the calling thread wants the processor.
 enum ThreadPriority {
-    /// Nanoseconds, the shortest that Linux knows.
-    private static let slice: Int64 = 100_000
+    /// How soon a thread is run that does little at a time, and for which others wait: for how long it goes on while they
+    /// do, in nanoseconds. One that is woken takes the core at once from one with longer slices.
+    enum Haste: Int64 {
+        /// The shortest that Linux knows.
+        case most = 100_000
+        case much = 500_000
+    }
 
-    /// From now on the thread is run soon after it was woken, and never for long: it does little at a time, and others wait
-    /// for what it does.
-    static func runSoon() { thread_take_short_slices(slice) }
+    static func runSoon(_ haste: Haste) { thread_take_short_slices(haste.rawValue) }
 
     /// From now on the thread runs only when no other wants to. Where the system refuses, it stays as it is.
     static func yieldToAll() {

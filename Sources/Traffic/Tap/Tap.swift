@@ -62,7 +62,7 @@ package enum Tap {
         let (ended, continuation) = AsyncStream.makeStream(of: TapError.self)
         nonisolated(unsafe) let loop = loop
         let thread = Thread {
-            ThreadPriority.runSoon()
+            ThreadPriority.runSoon(.most)
             do throws(TapError) { try loop.run() } catch { continuation.yield(error) }
             commands.close()
             continuation.finish()
