@@ -113,4 +113,13 @@ struct HTTPResponseParserTests {
             try read("HTTP/1.1 200 OK\r\nx: " + String(repeating: "y", count: HTTPResponseParser.headLimit))
         }
     }
+
+    @Test(arguments: [
+        ("close", false, false), ("Keep-Alive", true, true), ("upgrade, Close", false, false), ("closed", false, true),
+        ("x-keep-alive", true, false), ("keep-alive,upgrade", true, true),
+    ])
+    func `the words of a connection field are taken whole`(value: String, isHTTP10: Bool, keepsAlive: Bool) {
+        let fields = [HTTPField(name: "connection", value: value)]
+        #expect(HTTPResponseHead(status: 200, isHTTP10: isHTTP10, fields: fields).keepsAlive == keepsAlive)
+    }
 }
