@@ -9,7 +9,7 @@ package struct HTTPResponseHead: Sendable, Equatable {
     /// Whether the server means to keep the connection open after this response.
     package var keepsAlive: Bool {
         guard let field = fields["connection"] else { return !isHTTP10 }
-        let options = field.lowercased().split { $0 == "," || $0 == " " }
+        let options = field.lowercased().split { $0 == "," || $0.isWhitespace }
         if options.contains("close") { return false }
         return !isHTTP10 || options.contains("keep-alive")
     }

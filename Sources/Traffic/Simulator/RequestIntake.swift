@@ -25,7 +25,7 @@ final class RequestIntake: NIOScheduledCallbackHandler {
     func handleScheduledCallback(eventLoop: some EventLoop) {
         isArmed = false
         let end = MonotonicClock.now.nanoseconds + Self.turn
-        repeat {
+        while !waiting.isEmpty, MonotonicClock.now.nanoseconds < end {
             let connection = waiting[next]
             next += 1
             if next == waiting.count {
@@ -33,7 +33,7 @@ final class RequestIntake: NIOScheduledCallbackHandler {
                 next = 0
             }
             connection.letIn()
-        } while !waiting.isEmpty && MonotonicClock.now.nanoseconds < end
+        }
         if !waiting.isEmpty { arm() }
     }
 

@@ -32,11 +32,9 @@ struct PlantedSession: Sendable {
     var causes: [Finding] { ownFindings + CauseCatalogue.findings(in: evidence) }
 
     private var judgement: Judgement {
-        var gate = Gate()
-        gate.view = .best
         let judge = Judge(
             tolerance: evidence.tolerance,
-            gate: gate,
+            gate: ComparisonTerms().gate,
             reference: evidence.reference,
             sharesPrompts: false
         )
