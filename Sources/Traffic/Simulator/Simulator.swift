@@ -14,8 +14,7 @@ package enum Simulator {
     ) async throws -> R {
         OpenFileLimit.raise()
         let log = try options.logPath.map { path throws(SimulatorError) in try RequestLog(path: path) }
-        let threads = options.engine == nil ? max(1, options.threads) : 1
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: options.loopCount)
         let result: Result<R, any Error>
         do {
             let service = SimulatorService(options, log: log)
