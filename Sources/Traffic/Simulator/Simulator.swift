@@ -18,7 +18,9 @@ package enum Simulator {
         let result: Result<R, any Error>
         do {
             let service = SimulatorService(options, log: log)
-            let port = try await listen(service, group)
+            await rehearse(options, group)
+            let channel = try await listen(service, group)
+            let port = channel.localAddress?.port ?? options.port
             let simulator = RunningSimulator(host: options.host, port: port, figures: service.figures, log: log)
             result = .success(try await body(simulator))
         } catch {
@@ -35,8 +37,33 @@ package enum Simulator {
         return try result.get()
     }
 
-    /// Returns the port.
-    private static func listen(_ service: SimulatorService, _ group: MultiThreadedEventLoopGroup) async throws -> Int {
+    /// Answers one request before there is a server, at a port of its own: bringing the code into memory takes a
+    /// millisecond, and the requests that come together with the first one would be read only after it. Where that is not
+    /// possible, the first request is answered late.
+    private static func rehearse(_ options: SimulatorOptions, _ group: MultiThreadedEventLoopGroup) async {
+        var options = options
+        options.host = "127.0.0.1"
+        options.port = 0
+        options.ttft = .zero
+        options.itl = .zero
+        options.faults = []
+        guard let channel = try? await listen(SimulatorService(options, log: nil), group) else { return }
+        if let port = channel.localAddress?.port {
+            let body = #"{"messages":[{"role":"user","content":"a"}],"max_tokens":2,"stream":true}"#
+            _ = try? await HTTPClient.request(
+                "POST",
+                url: "http://127.0.0.1:\(port)/v1/chat/completions",
+                body: Array(body.utf8),
+                timeout: .seconds(1)
+            )
+        }
+        try? await channel.close().get()
+    }
+
+    private static func listen(
+        _ service: SimulatorService,
+        _ group: MultiThreadedEventLoopGroup
+    ) async throws -> any Channel {
         let options = service.options
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 4096)
@@ -52,8 +79,7 @@ package enum Simulator {
                 }
             }
         do {
-            let channel = try await bootstrap.bind(host: options.host, port: options.port).get()
-            return channel.localAddress?.port ?? options.port
+            return try await bootstrap.bind(host: options.host, port: options.port).get()
         } catch {
             let reason = ConnectFailure.reason(error)
             throw SimulatorError.cannotListen(host: options.host, port: options.port, reason: reason)
