@@ -19,7 +19,6 @@ static int64_t now(void) {
 }
 
 #ifdef __linux__
-#include <sched.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -100,26 +99,10 @@ void thread_take_short_slices(int64_t nanoseconds) {
     syscall(SYS_sched_setattr, 0, &attributes, 0);
 }
 
-void thread_use_first_core(int wanted) {
-    cpu_set_t cores;
-    if (sched_getaffinity(0, sizeof cores, &cores) != 0 || CPU_COUNT(&cores) < 2) return;
-    int first = 0;
-    while (!CPU_ISSET(first, &cores)) first++;
-    if (wanted) {
-        CPU_ZERO(&cores);
-        CPU_SET(first, &cores);
-    } else {
-        CPU_CLR(first, &cores);
-    }
-    sched_setaffinity(0, sizeof cores, &cores);
-}
-
 #else
 #include <sys/event.h>
 
 void thread_take_short_slices(int64_t nanoseconds) { (void)nanoseconds; }
-
-void thread_use_first_core(int wanted) { (void)wanted; }
 
 int socket_queue_open(struct socket_queue *queue) {
     queue->deadline = 0;

@@ -82,8 +82,4 @@ long socket_write(int socket, const void *first, long first_count, const void *s
 /// wait (sched_setattr(2), Linux 6.12 and later). Nothing happens where the system knows no such thing.
 void thread_take_short_slices(int64_t nanoseconds);
 
-/// Keeps the calling thread to the first of the cores that it may run on, or off that one (sched_setaffinity(2)). Nothing
-/// happens where it has one core only, or the system knows no such thing.
-void thread_use_first_core(int wanted);
-
 #endif

@@ -14,7 +14,8 @@ package enum Simulator {
     ) async throws -> R {
         OpenFileLimit.raise()
         let log = try options.logPath.map { path throws(SimulatorError) in try RequestLog(path: path) }
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: options.loopCount)
+        let threads = options.engine == nil ? max(1, options.threads) : 1
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         let result: Result<R, any Error>
         do {
             let service = SimulatorService(options, log: log)

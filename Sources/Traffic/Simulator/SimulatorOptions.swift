@@ -35,6 +35,4 @@ package struct SimulatorOptions: Sendable, Equatable {
     package var faults: [SimulatorFault] = []
 
     package init() {}
-
-    var loopCount: Int { engine == nil ? max(1, threads) : 1 }
 }

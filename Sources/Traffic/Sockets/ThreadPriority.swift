@@ -8,7 +8,7 @@ import Sockets
     import Darwin
 #endif
 
-/// How much the calling thread wants the processor, and where.
+/// How much the calling thread wants the processor.
 enum ThreadPriority {
     /// How soon a thread is run that does little at a time, and for which others wait: for how long it goes on while they
     /// do, in nanoseconds. One that is woken takes the core at once from one with longer slices.
@@ -19,13 +19,6 @@ enum ThreadPriority {
     }
 
     static func runSoon(_ haste: Haste) { thread_take_short_slices(haste.rawValue) }
-
-    /// Keeps the thread to the first core of the process, where no thread of `leaveFirstCore` ever is. Linux wakes a thread
-    /// that gets bytes over loopback on the core of the one that sends them, and in a virtual machine it does so even when
-    /// another core idles: each would then wait until the other has sent all that it has to send.
-    static func takeFirstCore() { thread_use_first_core(1) }
-
-    static func leaveFirstCore() { thread_use_first_core(0) }
 
     /// From now on the thread runs only when no other wants to. Where the system refuses, it stays as it is.
     static func yieldToAll() {

@@ -63,7 +63,6 @@ package enum Tap {
         nonisolated(unsafe) let loop = loop
         let thread = Thread {
             ThreadPriority.runSoon(.most)
-            ThreadPriority.leaveFirstCore()
             do throws(TapError) { try loop.run() } catch { continuation.yield(error) }
             commands.close()
             continuation.finish()
