@@ -86,6 +86,9 @@ int socket_queue_wait(struct socket_queue *queue, struct socket_event *events, i
     return sockets;
 }
 
+// SCHED_FLAG_RESET_ON_FORK, which older headers lack.
+static const uint64_t reset_on_fork = 1;
+
 void thread_take_short_slices(int64_t nanoseconds) {
     // struct sched_attr, which older headers lack.
     struct {
@@ -94,7 +97,7 @@ void thread_take_short_slices(int64_t nanoseconds) {
         int32_t nice;
         uint32_t priority;
         uint64_t runtime, deadline, period;
-    } attributes = {.nice = getpriority(PRIO_PROCESS, 0), .runtime = (uint64_t)nanoseconds};
+    } attributes = {.flags = reset_on_fork, .nice = getpriority(PRIO_PROCESS, 0), .runtime = (uint64_t)nanoseconds};
     attributes.size = sizeof attributes;
     syscall(SYS_sched_setattr, 0, &attributes, 0);
 }

@@ -79,7 +79,8 @@ int socket_is_idle(int socket);
 long socket_write(int socket, const void *first, long first_count, const void *second, long second_count);
 
 /// Asks the scheduler to run the calling thread soon after it is woken, and for at most so many nanoseconds while others
-/// wait (sched_setattr(2), Linux 6.12 and later). Nothing happens where the system knows no such thing.
+/// wait (sched_setattr(2), Linux 6.12 and later). Threads and programs that it starts are like any other. Nothing happens
+/// where the system knows no such thing.
 void thread_take_short_slices(int64_t nanoseconds);
 
 #endif

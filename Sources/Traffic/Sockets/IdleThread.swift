@@ -5,9 +5,11 @@ package enum IdleThread {
     /// Runs `body` on a thread of its own that gets the processor only when no other wants it.
     package static func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
+            let replies = ReplyThread()
             let thread = Thread {
                 ThreadPriority.yieldToAll()
-                continuation.resume(returning: body())
+                let value = body()
+                replies.run { continuation.resume(returning: value) }
             }
             thread.name = "idle"
             thread.start()

@@ -18,9 +18,11 @@ enum ThreadPriority {
         case much = 500_000
     }
 
+    /// What the thread starts is like any other.
     static func runSoon(_ haste: Haste) { thread_take_short_slices(haste.rawValue) }
 
-    /// From now on the thread runs only when no other wants to. Where the system refuses, it stays as it is.
+    /// From now on the thread runs only when no other wants to, and so does what it starts: it must leave it to a
+    /// `ReplyThread` to resume a task. There is no way back. Where the system refuses, it stays as it is.
     static func yieldToAll() {
         #if os(Linux)
             // SCHED_IDLE, which the headers give only to GNU sources.

@@ -42,13 +42,15 @@ package enum Tap {
             listeners: listeners,
             commands: commands
         )
+        let replies = ReplyThread()
         let tap = RunningTap(
             host: options.host,
             prefix: endpoint.pathPrefix,
             ports: listeners.map { Int(socket_port($0)) },
-            commands: commands
+            commands: commands,
+            replies: replies
         )
-        let ended = start(loop, commands)
+        let ended = start(loop, commands, replies)
         let result: Result<R, any Error>
         do { result = .success(try await body(tap)) } catch { result = .failure(error) }
         commands.give(.stop)
@@ -58,14 +60,21 @@ package enum Tap {
     }
 
     /// Runs the loop on a thread of its own; the stream ends when it does, after why it failed if it did.
-    private static func start(_ loop: sending TapLoop, _ commands: TapCommands) -> AsyncStream<TapError> {
+    private static func start(
+        _ loop: sending TapLoop,
+        _ commands: TapCommands,
+        _ replies: ReplyThread
+    ) -> AsyncStream<TapError> {
         let (ended, continuation) = AsyncStream.makeStream(of: TapError.self)
         nonisolated(unsafe) let loop = loop
         let thread = Thread {
             ThreadPriority.runSoon(.most)
-            do throws(TapError) { try loop.run() } catch { continuation.yield(error) }
+            let result = Result { () throws(TapError) in try loop.run() }
             commands.close()
-            continuation.finish()
+            replies.run {
+                if case .failure(let error) = result { continuation.yield(error) }
+                continuation.finish()
+            }
         }
         thread.name = "tap"
         thread.stackSize = 8 << 20
