@@ -19,6 +19,7 @@ static int64_t now(void) {
 }
 
 #ifdef __linux__
+#include <sched.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -102,10 +103,27 @@ void thread_take_short_slices(int64_t nanoseconds) {
     syscall(SYS_sched_setattr, 0, &attributes, 0);
 }
 
+void thread_use_cores(enum core_choice choice) {
+    cpu_set_t cores;
+    // The thread that the process began with has those that the process was given.
+    if (sched_getaffinity(getpid(), sizeof cores, &cores) != 0 || CPU_COUNT(&cores) < 2) return;
+    int first = 0;
+    while (!CPU_ISSET(first, &cores)) first++;
+    if (choice == first_core) {
+        CPU_ZERO(&cores);
+        CPU_SET(first, &cores);
+    } else if (choice == other_cores) {
+        CPU_CLR(first, &cores);
+    }
+    sched_setaffinity(0, sizeof cores, &cores);
+}
+
 #else
 #include <sys/event.h>
 
 void thread_take_short_slices(int64_t nanoseconds) { (void)nanoseconds; }
+
+void thread_use_cores(enum core_choice choice) { (void)choice; }
 
 int socket_queue_open(struct socket_queue *queue) {
     queue->deadline = 0;

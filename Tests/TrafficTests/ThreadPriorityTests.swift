@@ -6,6 +6,33 @@ import Testing
 
 #if os(Linux)
     struct ThreadPriorityTests {
+        @Test func `a thread can have the first core alone, or all others`() async throws {
+            let all = try await cores {}
+            let first = try await cores { ThreadPriority.takeFirstCore() }
+            let others = try await cores { ThreadPriority.leaveFirstCore() }
+            guard all.count > 1 else {
+                #expect(first == all)
+                #expect(others == all)
+                return
+            }
+            #expect(first == [all[0]])
+            #expect(others == Array(all.dropFirst()))
+        }
+
+        @Test func `a thread can change over, and gets all cores back`() async throws {
+            let all = try await cores {}
+            let changed = try await cores {
+                ThreadPriority.takeFirstCore()
+                ThreadPriority.leaveFirstCore()
+            }
+            #expect(changed == (all.count > 1 ? Array(all.dropFirst()) : all))
+            let back = try await cores {
+                ThreadPriority.takeFirstCore()
+                ThreadPriority.useAllCores()
+            }
+            #expect(back == all)
+        }
+
         @Test func `what a thread with short slices starts has the usual ones`() async {
             let (own, new) = await onThread {
                 ThreadPriority.runSoon(.most)
@@ -48,6 +75,17 @@ import Testing
             }
             #expect(exchanges <= 1)
             #expect(notes.seen == [usual])
+        }
+
+        private func cores(_ body: @escaping @Sendable () -> Void) async throws -> [Int] {
+            let list = await onThread {
+                body()
+                return ThreadTraits.ofThisThread.cores
+            }
+            return try #require(list).split(separator: ",").flatMap { part in
+                let ends = part.split(separator: "-").compactMap { Int($0) }
+                return ends.first.map { Array($0...(ends.last ?? $0)) } ?? []
+            }
         }
 
         private func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {

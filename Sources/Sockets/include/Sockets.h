@@ -83,4 +83,10 @@ long socket_write(int socket, const void *first, long first_count, const void *s
 /// where the system knows no such thing.
 void thread_take_short_slices(int64_t nanoseconds);
 
+enum core_choice { all_cores, first_core, other_cores };
+
+/// Keeps the calling thread, and the threads and programs that it starts from now on, to those of the process's cores
+/// (sched_setaffinity(2)). Nothing happens where the process has one core only, or the system knows no such thing.
+void thread_use_cores(enum core_choice choice);
+
 #endif

@@ -14,8 +14,7 @@ package enum Simulator {
     ) async throws -> R {
         OpenFileLimit.raise()
         let log = try options.logPath.map { path throws(SimulatorError) in try RequestLog(path: path) }
-        let threads = options.engine == nil ? max(1, options.threads) : 1
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: options.loopCount)
         let result: Result<R, any Error>
         do {
             let service = SimulatorService(options, log: log)
@@ -27,6 +26,7 @@ package enum Simulator {
         } catch {
             result = .failure(error)
         }
+        await release(group)
         try? await group.shutdownGracefully()
         do {
             try log?.close()
@@ -58,7 +58,13 @@ package enum Simulator {
                 timeout: .seconds(1)
             )
         }
+        await release(group)
         try? await channel.close().get()
+    }
+
+    /// Gives all cores back to the threads of the loops, which so may resume tasks. A connection takes them again.
+    private static func release(_ group: MultiThreadedEventLoopGroup) async {
+        for loop in group.makeIterator() { try? await loop.submit { ThreadPriority.useAllCores() }.get() }
     }
 
     private static func listen(

@@ -12,6 +12,7 @@ final class SimulatorLoop {
     init(_ service: SimulatorService, eventLoop: any EventLoop) {
         // What stands between the server and its client comes first.
         ThreadPriority.runSoon(.much)
+        if service.options.loopCount == 1 { ThreadPriority.takeFirstCore() }
         intake = RequestIntake(eventLoop: eventLoop)
         pacer = AnswerPacer(eventLoop: eventLoop)
         engine = service.options.engine.map { EngineLoop($0, figures: service.figures, eventLoop: eventLoop) }

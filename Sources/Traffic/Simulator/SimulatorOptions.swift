@@ -35,4 +35,7 @@ package struct SimulatorOptions: Sendable, Equatable {
     package var faults: [SimulatorFault] = []
 
     package init() {}
+
+    /// Threads that really serve.
+    var loopCount: Int { engine == nil ? max(1, threads) : 1 }
 }

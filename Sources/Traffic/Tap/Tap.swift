@@ -69,6 +69,7 @@ package enum Tap {
         nonisolated(unsafe) let loop = loop
         let thread = Thread {
             ThreadPriority.runSoon(.most)
+            ThreadPriority.leaveFirstCore()
             let result = Result { () throws(TapError) in try loop.run() }
             commands.close()
             replies.run {
