@@ -49,24 +49,31 @@ package struct ServerLaunch: Sendable, Equatable {
         self.url = url
     }
 
-    /// `argv` as it may be shown: `***` for the word after an option that has a secret, such as `--api-key`, or for what
-    /// follows its equals sign.
+    /// `argv` as it may be shown: `***` for the words after an option that has a secret, such as `--api-key`, which may have
+    /// several, or for what follows its equals sign.
     package var shownArgv: [String] {
-        argv.enumerated().map { place, word in
+        let secrets = Set(secretPlaces)
+        return argv.enumerated().map { place, word in
             if let (option, _) = Self.secretOption(word) { return "\(option)=***" }
-            return place > 0 && Self.isSecret(word, after: argv[place - 1]) ? "***" : word
+            return secrets.contains(place) ? "***" : word
         }
     }
 
     /// What of the command and its environment is a secret, by its name.
     package var secrets: [String] {
-        let words = argv.indices.dropFirst().filter { Self.isSecret(argv[$0], after: argv[$0 - 1]) }.map { argv[$0] }
         let values = environment.filter { SecretName.isSecret($0.key) }.map(\.value)
-        return words + argv.compactMap { Self.secretOption($0)?.value } + values
+        return secretPlaces.map { argv[$0] } + argv.compactMap { Self.secretOption($0)?.value } + values
     }
 
-    private static func isSecret(_ word: String, after option: String) -> Bool {
-        option.hasPrefix("--") && !word.hasPrefix("-") && SecretName.isSecret(option)
+    /// Words between an option that has a secret and the next option.
+    private var secretPlaces: [Int] {
+        var isAfterSecret = false
+        return argv.indices.filter { place in
+            let word = argv[place]
+            guard word.hasPrefix("-") else { return isAfterSecret }
+            isAfterSecret = word.hasPrefix("--") && !word.contains("=") && SecretName.isSecret(word)
+            return false
+        }
     }
 
     /// The parts of `--option=value`, when the value is a secret.
