@@ -159,6 +159,16 @@ struct InstallerTests {
         }
     }
 
+    @Test func `what the first start compiles is kept`() async throws {
+        try await InstallerFakeMachine.with { machine in
+            var machine = machine
+            machine.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+            machine.environment["BROKEN"] = "[ -z \"$PYTHONDONTWRITEBYTECODE\" ]"
+            _ = try await machine.installer.install(InstallerFakeAdapter(), version: "1.2.0") { _ in }
+            #expect(machine.installer.installed().count == 1)
+        }
+    }
+
     @Test func `an interrupted installation leaves nothing running and is made anew`() async throws {
         try await InstallerFakeMachine.with { machine in
             var slow = machine

@@ -24,6 +24,8 @@ struct UVEnvironment: Sendable {
         // An active environment is not the one to install into.
         variables.updateValue(nil, forKey: "VIRTUAL_ENV")
         variables.updateValue(nil, forKey: "CONDA_PREFIX")
+        // What the first start compiles is kept: else every start of vllm takes twice as long.
+        variables.updateValue(nil, forKey: "PYTHONDONTWRITEBYTECODE")
         self.variables = variables
 
         secrets = environment.filter { $0.key.contains("INDEX") || $0.key.lowercased().contains("proxy") }.values
