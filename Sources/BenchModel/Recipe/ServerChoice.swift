@@ -52,10 +52,10 @@ package struct ServerLaunch: Sendable, Equatable {
     /// `argv` as it may be shown: `***` for the words after an option that has a secret, such as `--api-key`, which may have
     /// several, or for what follows its equals sign.
     package var shownArgv: [String] {
-        let secrets = Set(secretPlaces)
+        let hidden = Set(secretPlaces)
         return argv.enumerated().map { place, word in
             if let (option, _) = Self.secretOption(word) { return "\(option)=***" }
-            return secrets.contains(place) ? "***" : word
+            return hidden.contains(place) ? "***" : word
         }
     }
 

@@ -3,7 +3,7 @@ import Foundation
 /// How uv is told which index pip uses: it does not read pip's variables itself. Folders of extra wheels
 /// (`PIP_FIND_LINKS`) are not passed on: they have no dates and would take the place of a release's own dependencies.
 struct UVEnvironment: Sendable {
-    /// Variables for uv, on top of the machine's.
+    /// Variables for uv and for the first start of what it installed, on top of the machine's.
     let variables: [String: String?]
     /// Passwords in the addresses of package indexes.
     let secrets: [String]
