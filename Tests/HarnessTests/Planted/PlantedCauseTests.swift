@@ -60,14 +60,21 @@ import Testing
     private func measured(_ plant: Plant) async throws -> PlantedSession {
         var session = try await plant.bed.run()
         // What always comes with the plant comes again; what a busy machine adds does not.
-        for attempt in 1..<Self.attempts
-        where session.isDisturbed(own: plant.isLoud) || !unexpected(plant, in: session).isEmpty
-            || !isNamed(plant, in: session)
-        {
-            print("planted, and measured again: \(plant.name)")
+        for attempt in 1..<Self.attempts {
+            let doubts = doubts(plant, in: session)
+            if doubts.isEmpty { break }
+            print("planted, and measured again: \(plant.name): \(doubts.joined(separator: "; "))")
             session = try await plant.bed.run(seed: attempt)
         }
         return session
+    }
+
+    /// Why a session may not be what was planted.
+    private func doubts(_ plant: Plant, in session: PlantedSession) -> [String] {
+        var doubts = session.disturbances(own: plant.isLoud)
+        doubts += unexpected(plant, in: session).map { "\($0.id), \($0.evidence)" }
+        if !isNamed(plant, in: session) { doubts.append("not named, or with another share") }
+        return doubts
     }
 
     /// What only whole sessions show, planted there: tools that crash, servers that go away, requests that pass the tap by.
