@@ -49,37 +49,11 @@ package struct ServerLaunch: Sendable, Equatable {
         self.url = url
     }
 
-    /// `argv` as it may be shown: `***` for the words after an option that has a secret, such as `--api-key`, which may have
-    /// several, or for what follows its equals sign.
-    package var shownArgv: [String] {
-        let hidden = Set(secretPlaces)
-        return argv.enumerated().map { place, word in
-            if let (option, _) = Self.secretOption(word) { return "\(option)=***" }
-            return hidden.contains(place) ? "***" : word
-        }
-    }
+    /// `argv` as it may be shown, `***` in place of each secret.
+    package var shownArgv: [String] { CommandSecrets(argv).shown }
 
     /// What of the command and its environment is a secret, by its name.
     package var secrets: [String] {
-        let values = environment.filter { SecretName.isSecret($0.key) }.map(\.value)
-        return secretPlaces.map { argv[$0] } + argv.compactMap { Self.secretOption($0)?.value } + values
-    }
-
-    /// Words between an option that has a secret and the next option.
-    private var secretPlaces: [Int] {
-        var isAfterSecret = false
-        return argv.indices.filter { place in
-            let word = argv[place]
-            guard word.hasPrefix("-") else { return isAfterSecret }
-            isAfterSecret = word.hasPrefix("--") && !word.contains("=") && SecretName.isSecret(word)
-            return false
-        }
-    }
-
-    /// The parts of `--option=value`, when the value is a secret.
-    private static func secretOption(_ word: String) -> (option: String, value: String)? {
-        let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2, parts[0].hasPrefix("--"), SecretName.isSecret(parts[0]) else { return nil }
-        return (parts[0], parts[1])
+        CommandSecrets(argv).values + environment.filter { SecretName.isSecret($0.key) }.map(\.value)
     }
 }

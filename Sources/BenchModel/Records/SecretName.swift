@@ -1,5 +1,8 @@
 /// What the name of a header or of a variable says about its value.
 package enum SecretName {
+    /// Stands for a secret in everything that is shown or written.
+    package static let mask = "***"
+
     private static let words: Set<String> = [
         "apikey", "auth", "authorization", "cookie", "credential", "credentials", "key", "password", "secret", "token",
     ]

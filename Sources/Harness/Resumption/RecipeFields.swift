@@ -60,7 +60,7 @@ enum RecipeFields {
         let name = "\(pair[0].value)"
         let place = "\(path).\(name)"
         if SecretName.isSecret(name), let text = pair[1].value as? String, VariableText.names(in: text).isEmpty {
-            fields[place] = RecipeCopy.mask
+            fields[place] = SecretName.mask
         } else {
             add(pair[1].value, at: place, to: &fields)
         }

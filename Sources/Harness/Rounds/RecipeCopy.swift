@@ -6,14 +6,13 @@ import ToolAdapters
 enum RecipeCopy {
     private static let heading = "# run with:"
     private static let setting = "# --set "
-    static let mask = "***"
 
     /// The recipe that was run, its overrides applied. Paths in it are not those of then.
     /// - Returns: Nil when there is none, or none that this version understands.
     static func read(_ path: String) -> Recipe? {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
         // YAML takes the mask for something else.
-        let text = String(decoding: data, as: UTF8.self).replacing(mask, with: "hidden")
+        let text = String(decoding: data, as: UTF8.self).replacing(SecretName.mask, with: "hidden")
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let settings =
             lines.first.map { $0 == heading } ?? false ? lines.dropFirst().prefix { $0.hasPrefix(setting) } : []
@@ -34,7 +33,7 @@ enum RecipeCopy {
 
     /// The text without the secrets that the recipe has in clear.
     static func masked(_ text: String, secretsOf recipe: Recipe) -> String {
-        secrets(of: recipe).reduce(text) { $0.replacing($1, with: mask) }
+        CommandSecrets.masked(text, secrets(of: recipe))
     }
 
     private static func secrets(of recipe: Recipe) -> [String] {

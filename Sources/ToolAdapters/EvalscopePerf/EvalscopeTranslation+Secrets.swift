@@ -10,14 +10,14 @@ extension EvalscopeTranslation {
     mutating func addSecrets() throws(TranslationError) {
         let headers = HeaderWords(workload.headers)
         if !headers.words.isEmpty { arguments.add("--headers", all: headers.words) }
-        for variable in headers.secrets.keys { env[variable] = "***" }
+        for variable in headers.secrets.keys { env[variable] = SecretName.mask }
         if !headers.variables.isEmpty {
             notes.append("It writes headers in clear into its log and into benchmark_args.json; Concord masks them.")
         }
         var variables = headers.variables
         if hasKey {
             arguments.add("--api-key", "${\(Self.keyVariable)}")
-            env[Self.keyVariable] = "***"
+            env[Self.keyVariable] = SecretName.mask
             variables.append(Self.keyVariable)
             if !release.masksKey {
                 notes.append(

@@ -4,7 +4,6 @@ import Foundation
 /// What must not be readable in anything that a run leaves: the API key, the values of headers that come from the
 /// environment, and those of headers and variables whose names say that they are secret.
 struct JobSecrets: Sendable {
-    static let mask = "***"
     let values: [String]
     private let apiKey: String?
     /// Headers whose values are in the recipe in clear, by the variable that a plan has for each.
@@ -29,7 +28,7 @@ struct JobSecrets: Sendable {
 
     /// What stands behind a variable of a plan. Nil when the plan's own value is to be taken.
     func value(ofVariable name: String, planned: String) -> String? {
-        guard planned == Self.mask else { return planned }
+        guard planned == SecretName.mask else { return planned }
         return environment[name] ?? headers[name] ?? apiKey
     }
 

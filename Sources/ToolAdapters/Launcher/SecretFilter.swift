@@ -1,10 +1,11 @@
+import BenchModel
 import Foundation
 
 /// Replaces secrets by `***` in a stream of bytes, also where one is spread over several pieces.
 struct SecretFilter: Sendable {
     /// Shorter texts are placeholders such as `EMPTY`, and replacing them would harm results.
     static let shortest = 6
-    private static let mask = Array("***".utf8)
+    private static let mask = Array(SecretName.mask.utf8)
 
     /// Longest first, so that a secret that begins with another one is replaced whole.
     private let secrets: [[UInt8]]

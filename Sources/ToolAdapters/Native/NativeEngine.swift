@@ -38,8 +38,8 @@ package struct NativeEngine: ToolAdapter {
             version: ToolVersion(Release.version),
             argv: NativeCommandLine.arguments(for: job)
         )
-        for variable in HeaderWords(workload.headers).secrets.keys { plan.env[variable] = JobSecrets.mask }
-        if let variable = workload.apiKeyVariable { plan.env[variable] = JobSecrets.mask }
+        for variable in HeaderWords(workload.headers).secrets.keys { plan.env[variable] = SecretName.mask }
+        if let variable = workload.apiKeyVariable { plan.env[variable] = SecretName.mask }
         if workload.prompts != .file {
             let tokens = workload.inputTokens + workload.prefixTokens + NativeLoad.extraTokens(of: job)
             plan.expectedInput = "\(tokens) prompt tokens a request, the chat template's included"

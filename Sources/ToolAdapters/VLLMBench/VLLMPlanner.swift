@@ -249,8 +249,8 @@ struct VLLMPlanner {
             environment["HF_HUB_OFFLINE"] = "1"
             environment["TRANSFORMERS_OFFLINE"] = "1"
         }
-        if hasKey { environment["OPENAI_API_KEY"] = "***" }
-        for variable in headers.secrets.keys { environment[variable] = "***" }
+        if hasKey { environment["OPENAI_API_KEY"] = SecretName.mask }
+        for variable in headers.secrets.keys { environment[variable] = SecretName.mask }
         return environment.merging(job.choice.shownEnvironment) { _, users in users }
     }
 

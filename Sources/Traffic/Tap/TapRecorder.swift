@@ -56,7 +56,7 @@ struct TapRecorder {
         )
         exchange.fields = head.fields.map { field in
             let isSecret = SecretName.isSecret(field.name) || secretHeaders.contains(field.name)
-            return isSecret ? HTTPField(name: field.name, value: "***") : field
+            return isSecret ? HTTPField(name: field.name, value: SecretName.mask) : field
         }
         place += 1
         waiting.append(exchange)
