@@ -32,6 +32,7 @@ struct RunEvidenceTests {
             served: try served(),
             cpu: samples,
             peakMemory: 5e6,
+            stealShare: 0.02,
             ended: Instant(seconds: 111.3),
             reported: reported
         ).figures
@@ -47,6 +48,7 @@ struct RunEvidenceTests {
         try expect(figures[.chunkRate], 20 / 9.3)
         try expect(figures[.closingTime], 2)
         #expect(figures[.peakMemory] == 5e6)
+        #expect(figures[.stealShare] == 0.02)
         #expect(figures[.failedRequests] == 0)
     }
 

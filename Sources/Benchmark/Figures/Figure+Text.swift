@@ -16,6 +16,7 @@ extension Figure {
         case .rateError: "rate error"
         case .sendLagP99: "send lag p99"
         case .dueError: "due error"
+        case .stealShare: "stolen"
         }
     }
 
@@ -31,6 +32,7 @@ extension Figure {
         case .memoryPerChunk: String(format: "%.1f B", value)
         case .failedRequests: String(format: "%.0f", value)
         case .closingTime: String(format: "%.2f s", value)
+        case .stealShare: String(format: "%.1f %%", value * 1e2)
         }
     }
 }

@@ -26,4 +26,6 @@ enum Figure: String, CaseIterable, Codable {
     case sendLagP99 = "send_lag_p99"
     /// Reported mean TTFT from the due time over that which the server's log gives, less 1.
     case dueError = "due_error"
+    /// Part of all cores' time that a hypervisor gave to others while the client ran.
+    case stealShare = "steal_share"
 }

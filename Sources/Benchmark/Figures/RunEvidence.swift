@@ -9,6 +9,8 @@ struct RunEvidence {
     let cpu: [CPUSample]
     /// Largest resident set in bytes. Nil where the system does not tell.
     let peakMemory: Double?
+    /// Part of all cores' time that a hypervisor gave to others. Nil where the system does not tell.
+    let stealShare: Double?
     /// When the client's process had ended.
     let ended: Instant
     let reported: ReportedFigures
@@ -27,6 +29,7 @@ struct RunEvidence {
         }
         if served.seconds > 0 { figures[.chunkRate] = chunks / served.seconds }
         figures[.peakMemory] = peakMemory
+        figures[.stealShare] = stealShare
         figures[.failedRequests] = Double(max(load.requests - served.completed, reported.failed))
         figures[.closingTime] = max(0, ended - served.end)
         addLatencies(to: &figures)

@@ -10,6 +10,13 @@ enum ProcessClock {
         return Instant(nanoseconds: nanoseconds(time))
     }
 
+    /// The machine's. Nil where the system does not tell.
+    static var ticks: ProcessorTicks? {
+        FileManager.default.contents(atPath: ProcessorTicks.path).flatMap {
+            ProcessorTicks(String(decoding: $0, as: UTF8.self))
+        }
+    }
+
     /// User and system time of all threads, those that have ended included, in seconds, exact to the nanosecond where
     /// `/proc` has ticks of 10 ms. Nil when the process has been reaped.
     static func cpuSeconds(of process: Int32) -> Double? {

@@ -17,6 +17,7 @@ struct ClientRun: Sendable {
         let own = folder + "/client"
         try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
         let watch = ProcessWatch()
+        let ticks = ProcessClock.ticks
         let log = try await SimulatorProcess.serve(load, program: concord, folder: folder) { baseURL in
             let exit = try await run(baseURL, watch, own)
             guard program.hasReported(exit.reason) else { throw RunFailure(exit, lastWords: Self.lastWords(own)) }
@@ -28,6 +29,7 @@ struct ClientRun: Sendable {
             served: served,
             cpu: watch.samples,
             peakMemory: watch.peakMemory,
+            stealShare: ticks.flatMap { ProcessClock.ticks?.shares(since: $0)?.steal },
             ended: ended,
             reported: try program.read(own)
         )
