@@ -23,7 +23,7 @@ struct Plant: Sendable, CustomTestStringConvertible {
     var follows: Set<String> = []
     /// Whether both clients meet it.
     var isShared = false
-    /// Whether it takes so much of the machine that nothing is punctual.
+    /// Whether it takes so much of the machine that nothing else is punctual.
     var isLoud = false
     let bed: PlantedBed
 

@@ -13,20 +13,12 @@ struct PlantedSession: Sendable {
     /// Seconds by which a server that has the machine for itself is late with one part in a hundred, at most.
     private static let lag = 2e-3
 
-    /// By what it shows that something beside the bed used the machine, or that the server could not keep its schedule.
-    /// - Parameter own: Whether the bed itself uses it while beta measures.
-    func disturbances(own: Bool = false) -> [String] {
-        var disturbances = causes.filter {
-            Self.contention.contains($0.id) && !(own && $0.tool == PlantedBed.beta)
-        }.map { "\($0.id), \($0.evidence)" }
-        if serverLag > Self.lag && !own {
-            disturbances.append("the server was \(serverLag * 1e3) ms late with one part in a hundred")
-        }
-        return disturbances
+    /// What is true of a session that was disturbed, and nobody planted: something beside the bed used the machine, or the
+    /// server could not keep its schedule.
+    var disturbance: Set<String> {
+        let isDisturbed = serverLag > Self.lag || causes.contains { Self.contention.contains($0.id) }
+        return isDisturbed ? Self.contention.union(["client-late"]) : []
     }
-
-    /// What is true of a session that was disturbed, and nobody planted.
-    var disturbance: Set<String> { disturbances().isEmpty ? [] : Self.contention.union(["client-late"]) }
 
     /// By what a machine that is not free is told.
     private static let contention: Set<String> = ["host-contention", "cpu-steal"]
