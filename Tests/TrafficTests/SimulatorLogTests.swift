@@ -128,6 +128,17 @@ struct SimulatorLogTests {
         try expectCutOff(lines.first)
     }
 
+    @Test func `what is rehearsed before it serves takes no time and leaves no trace`() async throws {
+        var slow = EngineModel()
+        slow.step = .milliseconds(700)
+        let start = ContinuousClock.now
+        let lines = try await log({ $0.engine = slow }) { simulator in
+            #expect(ContinuousClock.now - start < .milliseconds(700))
+            #expect(simulator.lag.parts == 0)
+        }
+        #expect(lines.isEmpty)
+    }
+
     @Test func `the log is complete when the task is cancelled`() async throws {
         let lines = try await log { simulator in
             _ = try await SimulatorClient.talk(to: simulator.port) { try $0.ask("/health", method: "GET") }

@@ -1,3 +1,4 @@
+import BenchModel
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -48,6 +49,9 @@ package enum Simulator {
         options.ttft = .zero
         options.itl = .zero
         options.faults = []
+        options.engine?.prefill = .zero
+        options.engine?.step = .microseconds(1)
+        options.engine?.stepPerSequence = .zero
         guard let channel = try? await listen(SimulatorService(options, log: nil), group) else { return }
         if let port = channel.localAddress?.port {
             let body = #"{"messages":[{"role":"user","content":"a"}],"max_tokens":2,"stream":true}"#
