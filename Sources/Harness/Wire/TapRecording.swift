@@ -29,21 +29,15 @@ package struct TapRecording: Sendable {
         let store = try storePath.map { path throws(HarnessError) in try WireStore(path: path) }
         return try await Tap.run(options) { tap in
             let ports = options.ports.indices
+            let keepers = ports.map { WireKeeper($0, url: tap.baseURL(of: $0), store: store) }
+            // What is done for the first time takes longer, and is done while nothing passes.
+            for keeper in keepers { try await keeper.keep(from: tap, isLast: false) }
             onEvent(.listening(ports.map(tap.baseURL)))
-            var summaries = ports.map { WireSummary(url: tap.baseURL(of: $0)) }
             var isStopped = false
             while !isStopped {
                 isStopped = (try? await Task.sleep(for: .seconds(1))) == nil
-                for port in ports {
-                    let wire = await tap.drain(port, isLast: isStopped)
-                    summaries[port].add(wire)
-                    guard let store else { continue }
-                    let written = await IdleThread.run {
-                        Result { () throws(HarnessError) in try store.add(wire, port: port) }
-                    }
-                    try written.get()
-                }
-                let sums = summaries.map { (requests: $0.requests, connections: $0.connections) }
+                for keeper in keepers { try await keeper.keep(from: tap, isLast: isStopped) }
+                let sums = keepers.map(\.counts)
                 onEvent(
                     .progress(
                         requests: sums.reduce(0) { $0 + $1.requests },
@@ -51,7 +45,7 @@ package struct TapRecording: Sendable {
                     )
                 )
             }
-            return summaries
+            return keepers.map(\.summary)
         }
     }
 }

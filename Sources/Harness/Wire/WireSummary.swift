@@ -19,11 +19,15 @@ package struct WireSummary: Sendable, Encodable {
         let unit: MetricUnit
     }
 
-    package mutating func add(_ wire: WireRun) {
+    /// - Parameter afterEach: Called when a request is counted.
+    mutating func add(_ wire: WireRun, afterEach: () -> Void) {
         requests += wire.exchanges.count
         connections = max(connections, (wire.connections.last?.number ?? -1) + 1)
         tap = wire.usage
-        records += wire.exchanges.filter(\.isGeneration).map(\.record)
+        for exchange in wire.exchanges {
+            if exchange.isGeneration { records.append(exchange.record) }
+            afterEach()
+        }
     }
 
     /// Under the canonical definitions, at the tap.
