@@ -15,7 +15,7 @@ package struct CommandSecrets: Sendable, Equatable {
                 continue
             }
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            let isName = parts.first.map { !$0.isEmpty && $0.allSatisfy(Self.isPartOfName) } ?? false
+            let isName = parts.first?.allSatisfy(Self.isPartOfName) ?? false
             let isSecret = isName && SecretName.isSecret(parts[0])
             isAfterSecret = isSecret && word.hasPrefix("--") && !word.contains("=")
             let isText = word.contains(where: \.isWhitespace)
