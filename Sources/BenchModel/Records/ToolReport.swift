@@ -27,6 +27,8 @@ package struct ToolReport: Sendable, Codable {
     package var serverCountedInput: Bool?
     /// Which endpoint the requests went to. Nil when the output does not tell.
     package var api: API?
+    /// What the output tells of the work that was asked for.
+    package var work: ReportedWork
     /// Whether the version does not tell how the figures were made: another program than the release's own client made
     /// them, or which requests are in them is not told.
     package var hasUnknownFormula: Bool
@@ -44,6 +46,7 @@ package struct ToolReport: Sendable, Codable {
         absent = [:]
         serverCountedInput = nil
         api = nil
+        work = ReportedWork()
         hasUnknownFormula = false
         warnings = []
     }

@@ -7,6 +7,8 @@ package struct RunAccount: Sendable, Codable {
     package var absent: [MetricFamily: String]
     /// Who counted the reported input tokens: true the server, false the tool itself, nil when unknown.
     package var serverCountedInput: Bool?
+    /// What the output tells of the work that was asked for.
+    package var work = ReportedWork()
     package var warnings: [String]
     /// What percentiles of the canonical view could be with other requests. Nil when that was not drawn: it is needed only
     /// where a single round cannot show how much they vary.

@@ -10,6 +10,7 @@ package enum AccountFactory {
         var account = RunAccount(tool: report.tool, version: report.version, views: views)
         account.absent = report.absent
         account.serverCountedInput = report.serverCountedInput
+        account.work = report.work
         account.warnings = report.warnings
         return account
     }
