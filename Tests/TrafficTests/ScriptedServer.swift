@@ -150,7 +150,7 @@ struct ScriptedServer: Sendable {
                 let head = String(decoding: received[..<end.lowerBound], as: UTF8.self)
                 let field = head.lowercased().components(separatedBy: "content-length: ").dropFirst().first
                 let length = Int(field?.prefix { $0.isNumber } ?? "0") ?? 0
-                if received.count >= end.upperBound + length {
+                if received.count - end.upperBound >= length {
                     let body = String(decoding: received[end.upperBound..<(end.upperBound + length)], as: UTF8.self)
                     received.removeFirst(end.upperBound + length)
                     return (head, body)

@@ -20,7 +20,7 @@ struct HTTPRequestParser {
     private enum State {
         case head
         case length(remaining: Int)
-        case chunkSize
+        case chunkSize(ChunkSizeLine)
         case chunk(remaining: Int)
         case chunkEnd
         case trailer
@@ -55,13 +55,13 @@ struct HTTPRequestParser {
                 return .end
             case .length(let remaining):
                 guard position < count else { return nil }
-                let part = position..<min(count, position + remaining)
+                let part = HTTPLength.part(from: position, to: count, remaining: remaining)
                 position = part.upperBound
                 state = .length(remaining: remaining - part.count)
                 return .body(part)
             case .chunk(let remaining):
                 guard position < count else { return nil }
-                let part = position..<min(count, position + remaining)
+                let part = HTTPLength.part(from: position, to: count, remaining: remaining)
                 position = part.upperBound
                 state = part.count == remaining ? .chunkEnd : .chunk(remaining: remaining - part.count)
                 return .body(part)
@@ -71,14 +71,16 @@ struct HTTPRequestParser {
             case .chunkEnd:
                 guard let line = try nextLine(in: bytes, from: &position) else { return nil }
                 guard line.isEmpty else { throw .chunkEnd }
-                state = .chunkSize
-            case .chunkSize:
-                guard let line = try nextLine(in: bytes, from: &position) else { return nil }
-                let digits = line.prefix { $0 != UInt8(ascii: ";") && $0 > 0x20 }
-                guard let size = Int(String(decoding: digits, as: UTF8.self), radix: 16), size >= 0 else {
-                    throw .chunkSize
-                }
                 headBytes = 0
+                state = .chunkSize(ChunkSizeLine())
+            case .chunkSize(var sizeLine):
+                guard position < count else { return nil }
+                let size = try sizeLine.take(bytes[byte: position])
+                position += 1
+                guard let size else {
+                    state = .chunkSize(sizeLine)
+                    continue
+                }
                 state = size == 0 ? .trailer : .chunk(remaining: size)
             case .trailer:
                 guard let line = try nextLine(in: bytes, from: &position) else { return nil }
@@ -131,13 +133,10 @@ struct HTTPRequestParser {
         self.request = nil
         fields = []
         headBytes = 0
-        if let encoding = head.fields["transfer-encoding"] {
-            guard encoding.lowercased() == "chunked" else { throw .transferEncoding(encoding) }
-            state = .chunkSize
-        } else {
-            let text = head.fields["content-length"] ?? "0"
-            guard let length = Int(text), length >= 0 else { throw .contentLength(text) }
-            state = .length(remaining: length)
+        switch try HTTPFraming(request: head.fields) {
+        case .length(let length): state = .length(remaining: length)
+        case .chunked: state = .chunkSize(ChunkSizeLine())
+        case .untilClose: state = .length(remaining: 0)
         }
         return head
     }

@@ -3,7 +3,7 @@ import BenchModel
 /// Reads one HTTP/1.1 response from bytes however they are split, without copying its body. RFC 9112.
 ///
 /// Framing by chunks, by length and by the end of the connection; interim 1xx responses are passed over, trailers are
-/// dropped, a line may end in a bare LF.
+/// dropped, a line may end in a bare LF, a field may go on in a line that begins with white space.
 package struct HTTPResponseParser: Sendable {
     package enum Event: Sendable, Equatable {
         case head(HTTPResponseHead)
@@ -15,15 +15,15 @@ package struct HTTPResponseParser: Sendable {
     private enum State: Equatable {
         case head
         case length(remaining: Int)
-        case chunkSize(value: Int, digits: Int, isExtension: Bool)
+        case chunkSize(ChunkSizeLine)
         case chunk(remaining: Int)
-        case chunkEnd
+        case chunkEnd(returned: Bool)
         case trailer(lineIsEmpty: Bool)
         case untilClose
         case end
     }
 
-    /// Longest status line and header together, in bytes.
+    /// Longest status line, header and trailers together, in bytes.
     package static let headLimit = 65_536
 
     private static let carriageReturn: UInt8 = 0x0D
@@ -56,28 +56,32 @@ package struct HTTPResponseParser: Sendable {
                     state = .end
                     return .end
                 }
-                let part = position..<min(count, position + remaining)
+                let part = HTTPLength.part(from: position, to: count, remaining: remaining)
                 state = .length(remaining: remaining - part.count)
                 position = part.upperBound
                 return .body(part)
             case .chunkSize:
                 try readChunkSize(in: bytes, from: &position)
             case .chunk(let remaining):
-                let part = position..<min(count, position + remaining)
-                state = part.count == remaining ? .chunkEnd : .chunk(remaining: remaining - part.count)
+                let part = HTTPLength.part(from: position, to: count, remaining: remaining)
+                state = part.count == remaining ? .chunkEnd(returned: false) : .chunk(remaining: remaining - part.count)
                 position = part.upperBound
                 return .body(part)
-            case .chunkEnd:
+            case .chunkEnd(let returned):
                 let byte = bytes[byte: position]
                 position += 1
                 if byte == Self.lineFeed {
-                    state = .chunkSize(value: 0, digits: 0, isExtension: false)
-                } else if byte != Self.carriageReturn {
+                    state = .chunkSize(ChunkSizeLine())
+                } else if byte == Self.carriageReturn, !returned {
+                    state = .chunkEnd(returned: true)
+                } else {
                     throw .chunkEnd
                 }
             case .trailer(let lineIsEmpty):
                 let byte = bytes[byte: position]
                 position += 1
+                headBytes += 1
+                guard headBytes <= Self.headLimit else { throw .headTooLong }
                 if byte == Self.lineFeed {
                     if lineIsEmpty {
                         state = .end
@@ -100,31 +104,16 @@ package struct HTTPResponseParser: Sendable {
 
     @inline(__always)
     private mutating func readChunkSize(in bytes: RawSpan, from position: inout Int) throws(HTTPFormatError) {
-        guard case .chunkSize(var value, var digits, var isExtension) = state else { return }
+        guard case .chunkSize(var line) = state else { return }
         while position < bytes.byteCount {
             let byte = bytes[byte: position]
             position += 1
-            if byte == Self.lineFeed {
-                guard digits > 0 else { throw .chunkSize }
-                state = value == 0 ? .trailer(lineIsEmpty: true) : .chunk(remaining: value)
+            if let size = try line.take(byte) {
+                state = size == 0 ? .trailer(lineIsEmpty: true) : .chunk(remaining: size)
                 return
             }
-            if isExtension || byte == Self.carriageReturn { continue }
-            let digit: UInt8
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte &- UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte &- UInt8(ascii: "a") &+ 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte &- UInt8(ascii: "A") &+ 10
-            case UInt8(ascii: ";"), UInt8(ascii: " "), UInt8(ascii: "\t"):
-                isExtension = true
-                continue
-            default: throw .chunkSize
-            }
-            guard digits < 12 else { throw .chunkSize }
-            value = value << 4 | Int(digit)
-            digits += 1
         }
-        state = .chunkSize(value: value, digits: digits, isExtension: isExtension)
+        state = .chunkSize(line)
     }
 
     /// Nil when the header goes on after these bytes, or when an interim response ended.
@@ -146,18 +135,28 @@ package struct HTTPResponseParser: Sendable {
             if line.last == Self.carriageReturn { line.removeLast() }
             defer { line.removeAll(keepingCapacity: true) }
             guard let status else {
-                self.status = try Self.status(of: line)
+                // An old server may send an empty line after a body that had none to come.
+                if !line.isEmpty { self.status = try Self.status(of: line) }
                 continue
             }
             guard line.isEmpty else {
-                fields.append(try Self.field(of: line))
+                if let last = fields.last, line[0] == 0x20 || line[0] == 0x09 {
+                    fields[fields.count - 1] = try Self.unfolded(last, line)
+                } else {
+                    fields.append(try Self.field(of: line))
+                }
                 continue
             }
             let head = HTTPResponseHead(status: status.code, isHTTP10: status.isHTTP10, fields: fields)
             self.status = nil
             fields = []
             if (100..<200).contains(head.status) { continue }
-            state = try Self.framing(of: head)
+            state =
+                switch try HTTPFraming(response: head) {
+                case .length(let length): .length(remaining: length)
+                case .chunked: .chunkSize(ChunkSizeLine())
+                case .untilClose: .untilClose
+                }
             return head
         }
         return nil
@@ -167,37 +166,32 @@ package struct HTTPResponseParser: Sendable {
         let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count >= 2, parts[0].count == 8, parts[0].starts(with: "HTTP/1.".utf8), parts[1].count == 3,
             parts[1].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let code = Int(String(decoding: parts[1], as: UTF8.self)), code >= 100
+            let code = Int(String(decoding: parts[1], as: UTF8.self)), code >= 100,
+            line.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 })
         else { throw .statusLine(excerpt(line)) }
         return (code, parts[0].last == UInt8(ascii: "0"))
     }
 
     static func field(of line: [UInt8]) throws(HTTPFormatError) -> HTTPField {
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-            !line[..<colon].contains(where: { $0 <= 0x20 })
-        else { throw .field(excerpt(line)) }
-        var value = line[(colon + 1)...]
-        while let first = value.first, first == 0x20 || first == 0x09 { value.removeFirst() }
-        while let last = value.last, last == 0x20 || last == 0x09 { value.removeLast() }
-        return HTTPField(
-            name: String(decoding: line[..<colon], as: UTF8.self),
-            value: String(decoding: value, as: UTF8.self)
-        )
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { throw .field(excerpt(line)) }
+        let name = String(decoding: line[..<colon], as: UTF8.self)
+        let value = String(decoding: trimmed(line[(colon + 1)...]), as: UTF8.self)
+        guard HTTPField.isValid(name: name, value: value) else { throw .field(excerpt(line)) }
+        return HTTPField(name: name, value: value)
     }
 
-    /// RFC 9112, section 6.3.
-    private static func framing(of head: HTTPResponseHead) throws(HTTPFormatError) -> State {
-        if head.status == 204 || head.status == 304 { return .length(remaining: 0) }
-        if let encoding = head.fields["transfer-encoding"] {
-            guard encoding.lowercased() == "chunked" else { throw .transferEncoding(encoding) }
-            return .chunkSize(value: 0, digits: 0, isExtension: false)
-        }
-        let lengths = Set(head.fields.filter { $0.name == "content-length" }.map(\.value))
-        guard let text = lengths.first else { return .untilClose }
-        guard lengths.count == 1, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let length = Int(text)
-        else { throw .contentLength(lengths.sorted().joined(separator: ", ")) }
-        return .length(remaining: length)
+    /// A field that goes on in the next line, which begins with white space: RFC 9112, section 5.2.
+    private static func unfolded(_ field: HTTPField, _ line: [UInt8]) throws(HTTPFormatError) -> HTTPField {
+        let value = field.value + " " + String(decoding: trimmed(line[...]), as: UTF8.self)
+        guard HTTPField.isValid(name: field.name, value: value) else { throw .field(excerpt(line)) }
+        return HTTPField(name: field.name, value: value)
+    }
+
+    private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var value = line
+        while let first = value.first, first == 0x20 || first == 0x09 { value.removeFirst() }
+        while let last = value.last, last == 0x20 || last == 0x09 { value.removeLast() }
+        return value
     }
 
     private static func excerpt(_ line: [UInt8]) -> String { String(decoding: line.prefix(80), as: UTF8.self) }
