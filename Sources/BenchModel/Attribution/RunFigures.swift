@@ -18,8 +18,8 @@ struct RunFigures {
     /// - Parameter requests: How many the tool was asked for, where it does not tell itself. Nil when unknown.
     init?(_ run: RunEvidence, requests: Int?) {
         let reported = run.account.views[.reported, default: [:]]
-        let counted = reported[MetricID(.requestsCompleted)].map {
-            Int($0.value + (reported[MetricID(.requestsFailed)]?.value ?? 0))
+        let counted = reported[MetricID(.requestsCompleted)].flatMap {
+            Int(exactly: ($0.value + (reported[MetricID(.requestsFailed)]?.value ?? 0)).rounded(.down))
         }
         guard let exchanges = run.wire?.measured(run.records?.count ?? counted ?? requests), !exchanges.isEmpty else {
             return nil

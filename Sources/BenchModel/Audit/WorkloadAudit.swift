@@ -154,6 +154,6 @@ extension MeasuredWire {
     fileprivate func sum(_ tokens: (RequestRecord) -> Int?) -> Int? {
         let counts = completed.map { tokens($0.record) }
         let known = counts.compactMap(\.self)
-        return known.count == counts.count && !known.isEmpty ? known.reduce(0, +) : nil
+        return known.count == counts.count && !known.isEmpty ? known.saturatedSum : nil
     }
 }

@@ -22,8 +22,8 @@ struct SampleMetrics {
         let outputs = samples.compactMap(\.outputTokens)
         let hasInput = inputs.count == samples.count
         let hasOutput = outputs.count == samples.count
-        let input = Double(inputs.reduce(0, +))
-        let output = Double(outputs.reduce(0, +))
+        let input = Double(inputs.saturatedSum)
+        let output = Double(outputs.saturatedSum)
         if hasInput { put(.inputTokens, input) }
         if hasOutput { put(.outputTokens, output) }
         if let duration { put(.duration, duration) }

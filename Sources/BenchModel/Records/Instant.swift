@@ -11,7 +11,9 @@ package struct Instant: Sendable, Hashable, Comparable, Codable {
 
     /// Seconds from `right` to `left`.
     package static func - (left: Instant, right: Instant) -> Double {
-        Double(left.nanoseconds - right.nanoseconds) / 1e9
+        let (difference, isBeyond) = left.nanoseconds.subtractingReportingOverflow(right.nanoseconds)
+        // Instants that a file gives may be any.
+        return (isBeyond ? Double(left.nanoseconds) - Double(right.nanoseconds) : Double(difference)) / 1e9
     }
 
     /// The instant that many seconds later.

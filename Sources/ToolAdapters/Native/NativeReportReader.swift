@@ -68,14 +68,25 @@ enum NativeReportReader {
         let decoder = JSONDecoder()
         var records: [RequestRecord] = []
         for (number, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
-            do { records.append(try decoder.decode(RequestRecord.self, from: line)) } catch {
-                throw OutputError(
+            func failure(_ problem: OutputError.Problem, _ lookedFor: String) -> OutputError {
+                OutputError(
                     tool: .native,
-                    problem: .cutOff,
-                    lookedFor: "one request record a line",
+                    problem: problem,
+                    lookedFor: lookedFor,
                     place: "\(path), line \(number + 1)"
                 )
             }
+            let record: RequestRecord
+            do { record = try decoder.decode(RequestRecord.self, from: line) } catch {
+                throw failure(.cutOff, "one request record a line")
+            }
+            guard [record.inputTokens, record.outputTokens].allSatisfy({ $0.map(TokenCount.isPossible) ?? true }) else {
+                throw failure(
+                    .unknownShape("a request has a count of tokens that none can have"),
+                    "counts from 0 to \(TokenCount.limit)"
+                )
+            }
+            records.append(record)
         }
         return records
     }

@@ -26,7 +26,9 @@ enum ChunkDocument {
         switch members["usage"] {
         case nil, .null: break
         case .object(let counts):
-            guard let usage = usage(counts) else { return .malformed("usage holds no whole numbers") }
+            guard let usage = usage(counts) else {
+                return .malformed("usage holds other than whole numbers from 0 to \(TokenCount.limit)")
+            }
             facts.usage = usage
         default: return .malformed("usage is no object")
         }
@@ -60,12 +62,12 @@ enum ChunkDocument {
         }
     }
 
-    /// Nil when a count is there and is not a whole number.
+    /// Nil when a count is there and can be none.
     private static func usage(_ counts: [String: JSONValue]) -> TokenUsage? {
         var usage = TokenUsage()
         for (key, path) in [("prompt_tokens", \TokenUsage.promptTokens), ("completion_tokens", \.completionTokens)] {
             guard let value = counts[key], value != .null else { continue }
-            guard let number = value.int else { return nil }
+            guard let number = value.int, TokenCount.isPossible(number) else { return nil }
             usage[keyPath: path] = number
         }
         return usage

@@ -1,3 +1,5 @@
+import BenchModel
+
 /// Walks over the tokens of a JSON text and checks them, without building values.
 ///
 /// What it accepts is valid JSON. Where it throws, the text is invalid or just not for it: escaped surrogates,
@@ -88,7 +90,7 @@ struct JSONCursor {
         return (start + 1)..<(position - 1)
     }
 
-    /// A whole number without sign, fraction or exponent, or null.
+    /// A whole number without sign, fraction or exponent that a count of tokens can be, or null.
     mutating func count(_ bytes: RawSpan) throws(Undecided) -> Int? {
         if try passNull(bytes) { return nil }
         let start = position
@@ -100,6 +102,7 @@ struct JSONCursor {
             guard digit <= 9 else { throw Undecided() }
             value = value * 10 + Int(digit)
         }
+        guard TokenCount.isPossible(value) else { throw Undecided() }
         return value
     }
 

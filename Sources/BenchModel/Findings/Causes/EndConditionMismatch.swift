@@ -61,7 +61,7 @@ struct EndConditionMismatch: Cause {
             let completed = wires.flatMap(\.completed)
             let tokens = completed.compactMap(\.record.outputTokens)
             guard !tokens.isEmpty, tokens.count == completed.count else { return nil }
-            mean = Double(tokens.reduce(0, +)) / Double(tokens.count)
+            mean = Double(tokens.saturatedSum) / Double(tokens.count)
             answers = tokens.count
             let common = fields.only(BodyFields.limit).flatMap { Int($0) }
             early = completed.count { exchange in

@@ -21,7 +21,7 @@ struct MultiTokenChunks: Cause {
                     return (tokens, exchange.record.contentChunks.count)
                 }
                 let gaps = answers.reduce(0) { $0 + $1.chunks - 1 }
-                let tokens = answers.reduce(0) { $0 + $1.tokens - 1 }
+                let tokens = answers.map { $0.tokens - 1 }.saturatedSum
                 let hidden = answers.allSatisfy { $0.tokens - $0.chunks <= Self.hiddenTokens }
                 guard gaps > 0 else { return nil }
                 let ratio = Double(tokens) / Double(gaps)

@@ -35,8 +35,8 @@ struct PrefixCache: Cause {
 
     /// Over all runs. Nil when the server was asked for nothing, or does not tell.
     private static func share(of ledgers: [ServerLedger]) -> Double? {
-        let queries = ledgers.compactMap(\.prefixQueries).reduce(0, +)
-        let hits = ledgers.compactMap(\.prefixHits).reduce(0, +)
+        let queries = ledgers.compactMap(\.prefixQueries).saturatedSum
+        let hits = ledgers.compactMap(\.prefixHits).saturatedSum
         return queries > 0 ? Double(hits) / Double(queries) : nil
     }
 }

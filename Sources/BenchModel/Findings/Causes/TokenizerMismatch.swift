@@ -56,7 +56,7 @@ struct TokenizerMismatch: Cause {
             run.account.best(MetricID(.requestsCompleted))?.value == Double(completed.count),
             let own = run.account.views[.reported]?[MetricID(family)], own.value.isFinite
         else { return nil }
-        let server = Double(known.reduce(0, +))
+        let server = Double(known.saturatedSum)
         // What rounding leaves open is no difference.
         let value = abs(own.value - server) <= own.resolution ? server : own.value
         return (value, server, completed.count)
