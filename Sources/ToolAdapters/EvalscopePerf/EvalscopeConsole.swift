@@ -1,4 +1,5 @@
 import BenchModel
+import Foundation
 
 /// The tables that a run prints, in logs or copied into a document.
 struct EvalscopeConsole {
@@ -8,6 +9,8 @@ struct EvalscopeConsole {
     let summary: EvalscopeSummary
     /// Nil when the text has no percentile table.
     let percentiles: EvalscopePercentiles?
+    /// What the run was started with. Nil when it is not in the text.
+    private(set) var arguments: JSONValue?
     private(set) var warnings: [String] = []
 
     /// Reads the block after the last summary mark, the end of the run.
@@ -27,6 +30,7 @@ struct EvalscopeConsole {
             optional: table.style == .box,
             place: summaryPlace
         )
+        arguments = Self.arguments(in: lines[..<mark])
         if marks.count > 1 { warnings.append("The text holds \(marks.count) summaries; the last one was read.") }
         guard let next = lines[mark...].firstIndex(where: { $0.contains(Self.percentileMark) }) else {
             percentiles = nil
@@ -42,6 +46,18 @@ struct EvalscopeConsole {
             completed: summary.completed,
             place: percentilePlace
         )
+    }
+
+    static let argumentsMark = "Starting benchmark with args:"
+
+    /// The JSON that the last line with the mark announces.
+    private static func arguments(in lines: ArraySlice<Substring>) -> JSONValue? {
+        guard let mark = lines.lastIndex(where: { $0.contains(argumentsMark) }),
+            let opening = lines[mark...].firstIndex(where: { $0.hasSuffix("{") }),
+            let closing = lines[opening...].firstIndex(where: { $0.hasPrefix("}") })
+        else { return nil }
+        let body = ["{"] + lines[(opening + 1)..<closing] + ["}"]
+        return try? JSONDecoder().decode(JSONValue.self, from: Data(body.joined(separator: "\n").utf8))
     }
 
     /// Without colours, and with what progress bars overwrite on lines of its own.

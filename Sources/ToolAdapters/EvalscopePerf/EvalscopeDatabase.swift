@@ -25,6 +25,8 @@ struct EvalscopeDatabase {
     let hasStreamColumn: Bool
     /// Whether the bodies hold messages, and so went to the chat endpoint. Nil where bodies are pickled.
     let isChat: Bool?
+    /// What the first body tells. Nil where bodies are pickled.
+    let work: ReportedWork?
     /// In the order of their starts.
     let rows: [Row]
 
@@ -58,8 +60,9 @@ struct EvalscopeDatabase {
         guard hasInstants || names.contains("inter_token_latencies") else {
             throw OutputError.evalscope(.unknownShape("the table 'result' holds no chunk times"), at: path)
         }
-        let body = try String.fetchOne(database, sql: "SELECT substr(request, 1, 64) FROM result LIMIT 1") ?? ""
-        isChat = body.hasPrefix("{") ? body.contains("\"messages\"") : nil
+        let body = try String.fetchOne(database, sql: "SELECT request FROM result LIMIT 1") ?? ""
+        isChat = body.hasPrefix("{") ? body.prefix(64).contains("\"messages\"") : nil
+        work = (try? JSONDecoder().decode(JSONValue.self, from: Data(body.utf8))).map { EvalscopeWork.of(body: $0) }
         let columns =
             Self.required + [hasInstants ? "chunk_times" : "inter_token_latencies"]
             + (hasStreamColumn ? ["is_stream"] : [])

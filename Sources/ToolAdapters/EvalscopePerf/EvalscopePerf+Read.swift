@@ -24,6 +24,9 @@ extension EvalscopePerf {
             report.warnings.append("There is a summary but no percentile file.")
         }
         report.warnings += run.warnings
+        if let arguments = run.arguments { report.work = EvalscopeWork.of(arguments: arguments) }
+        if let summary = run.summary { report.work.merge(summary.work) }
+        if let work = run.database?.work { report.work.merge(work) }
         if let database = run.database {
             let records = EvalscopeRecords(database, version: version, arguments: run.arguments)
             report.records = records.records

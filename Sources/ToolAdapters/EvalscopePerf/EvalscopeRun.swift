@@ -69,6 +69,7 @@ struct EvalscopeRun {
                 summary = console.summary
                 percentiles = console.percentiles
                 warnings += console.warnings
+                arguments = console.arguments
                 isConsole = true
                 note(path, file)
                 return

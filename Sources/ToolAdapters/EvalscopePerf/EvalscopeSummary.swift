@@ -4,6 +4,7 @@ import BenchModel
 struct EvalscopeSummary {
     let completed: Int
     let failed: Int
+    let work: ReportedWork
     private(set) var values: [MetricID: MetricValue] = [:]
     private(set) var warnings: [String] = []
 
@@ -16,6 +17,7 @@ struct EvalscopeSummary {
         if let twice = byName.first(where: { $0.value.count > 1 })?.key {
             throw .evalscope(.unknownShape("'\(twice)' is there twice"), at: place)
         }
+        work = EvalscopeWork.of(summary: figures)
         (completed, failed) = try Self.counts(byName, place: place)
         put(MetricID(.requestsCompleted), MetricValue(Double(completed), sourceName: "Succeed requests"))
         put(MetricID(.requestsFailed), MetricValue(Double(failed), sourceName: "Failed requests"))

@@ -38,6 +38,7 @@ enum NativeReportReader {
         report.sources.append(ToolReport.Source(kind: "native measurement", path: found.path))
         report.serverCountedInput = true
         report.health = found.document.health
+        if let load = found.document.load { report.work = work(of: load) }
         for (id, value) in found.document.metrics {
             report.reported[id] = MetricValue(
                 value.value,
@@ -54,6 +55,18 @@ enum NativeReportReader {
             report.warnings.append("the native run was stopped before all requests were done")
         }
         return report
+    }
+
+    private static func work(of load: AskedLoad) -> ReportedWork {
+        var work = ReportedWork()
+        // A limit on time ends a run before all of its requests are sent.
+        if let count = load.requests, load.duration == nil { work[.requests] = .number(Double(count)) }
+        work.setConcurrency(load.concurrency.map(Double.init))
+        if load.rate == nil { work[.rampUp] = ReportedWork.Value.none }
+        work.setArrivals(rate: load.rate, burstiness: nil)
+        work.setTurns(false)
+        work[.stream] = .flag(load.streams)
+        return work
     }
 
     /// Known by how it begins too, since one that is cut off lacks the schema's name near its end.

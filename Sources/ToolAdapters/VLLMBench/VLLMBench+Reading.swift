@@ -18,6 +18,8 @@ extension VLLMBench {
         if let console { evidence.merge(console.value.evidence) }
         var report = ToolReport(tool: id, version: version)
         report.serverCountedInput = evidence.isAtLeast("0.20")
+        report.work =
+            console?.value.work(evidence: evidence, beside: result?.value.work) ?? result?.value.work ?? report.work
         if let result { add(result, to: &report, evidence: evidence) }
         if let console { add(console, to: &report, beside: result?.value) }
         if let contradiction = evidence.contradiction { report.warnings.append(contradiction) }

@@ -7,23 +7,45 @@ struct VLLMConsoleReport {
     let figures: VLLMFigures
     let evidence: VLLMVersionEvidence
     let warnings: [String]
-    /// File and line of the heading.
-    let place: String
+    /// The line of the heading.
+    let line: Int
+    /// What the run was started with. Nil when it is not in the text.
+    let arguments: VLLMNamespace?
+    /// What stands between the arguments and the report tells.
+    private let preamble: ReportedWork
+    /// Figures of the rows that tell of the work, by label.
+    private let settings: [Substring: Double]
 
     /// Every report in a text, in order; none when it holds none.
     static func all(in text: String, path: String) throws(OutputError) -> [VLLMConsoleReport] {
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map {
             $0.trimming { $0.isWhitespace }
         }
-        let arguments = lines.last { $0.hasPrefix("Namespace(") }.map { VLLMNamespace($0) }
         var reports: [VLLMConsoleReport] = []
+        // What stands before a report and after the one before it is the run's.
+        var start = 0
         for (index, line) in lines.enumerated() where isTitle(line) {
-            reports.append(try VLLMConsoleReport(lines, after: index, path: path, arguments: arguments))
+            reports.append(try VLLMConsoleReport(lines, from: start, title: index, path: path))
+            start = index
         }
         return reports
     }
 
-    private init(_ lines: [Substring], after title: Int, path: String, arguments: VLLMNamespace?) throws(OutputError) {
+    /// What the report and the text before it tell of the work.
+    /// - Parameters:
+    ///   - evidence: Of everything that the output holds.
+    ///   - finer: What a result JSON of the same run tells.
+    func work(evidence: VLLMVersionEvidence, beside finer: ReportedWork? = nil) -> ReportedWork {
+        var work = arguments.map { VLLMWork.of($0, evidence: evidence) } ?? ReportedWork()
+        if let finer { work.merge(finer) }
+        // A ramp is printed as no rate at all.
+        if work[.rampUp].map({ $0 != .none }) ?? false { return work }
+        work.merge(preamble)
+        work.merge(VLLMWork.of(rows: settings, hasRows: evidence.isAtLeast("0.10.1")))
+        return work
+    }
+
+    private init(_ lines: [Substring], from start: Int, title: Int, path: String) throws(OutputError) {
         func error(_ problem: OutputError.Problem, at index: Int) -> OutputError {
             OutputError(
                 tool: VLLMBench.toolID,
@@ -34,12 +56,17 @@ struct VLLMConsoleReport {
         }
         var figures = VLLMFigures()
         var labels: Set<Substring> = []
+        var settings: [Substring: Double] = [:]
+        let arguments = lines[start..<title].last { $0.contains("Namespace(") }.flatMap { VLLMNamespace($0) }
         let body = lines[(title + 1)...].prefix { !Self.isRule($0) && !Self.isTitle($0) }
         for (index, line) in zip(body.indices, body) {
             if let family = Self.headings[line.trimming { $0 == "-" }] { figures.expect(family) }
             guard let row = try Self.row(line, failure: { error(.unknownShape($0), at: index) }) else { continue }
             let isNew = labels.insert(row.label).inserted
-            guard let metric = row.metric else { continue }
+            guard let metric = row.metric else {
+                if row.isSetting { settings[row.label] = row.value.value }
+                continue
+            }
             guard isNew else { throw error(.unknownShape("'\(row.label)' stands there twice"), at: index) }
             figures.put(row.value, for: metric, statistic: String(row.label.prefix { $0 != " " }))
         }
@@ -51,7 +78,10 @@ struct VLLMConsoleReport {
         figures.setSamples()
         warnings = figures.removePlaceholders() + figures.inconsistencies
         evidence = Self.evidence(labels: labels, arguments: arguments)
-        place = "\(path):\(title + 1)"
+        line = title + 1
+        preamble = VLLMWork.of(preamble: lines[start..<title])
+        self.arguments = arguments
+        self.settings = settings
         self.figures = figures
     }
 
@@ -85,6 +115,8 @@ extension VLLMConsoleReport {
         /// Nil for figures that are none of ours.
         let metric: MetricID?
         let value: MetricValue
+        /// Whether it tells of the work.
+        var isSetting = false
     }
 
     /// Nil for lines that are no row. Lines of a log may stand between rows: only rows of ours must hold a figure.
@@ -98,7 +130,15 @@ extension VLLMConsoleReport {
         } catch {
             throw failure("the unit of '\(error.name)' is not known")
         }
-        guard let name else { return Row(label: label, metric: nil, value: MetricValue(0)) }
+        guard let name else {
+            guard [VLLMWork.concurrencyRow, VLLMWork.rateRow].contains(label) else {
+                return Row(label: label, metric: nil, value: MetricValue(0))
+            }
+            guard let number = number(text), number.value > 0 else {
+                throw failure("'\(text)' is no figure for '\(label)'")
+            }
+            return Row(label: label, metric: nil, value: MetricValue(number.value), isSetting: true)
+        }
         guard let number = number(text), !name.metric.family.isCount || number.decimals == 0 else {
             throw failure("'\(text)' is no figure for '\(label)'")
         }

@@ -21,6 +21,7 @@ struct VLLMResult {
     let figures: VLLMFigures
     let evidence: VLLMVersionEvidence
     let warnings: [String]
+    let work: ReportedWork
     let endpoint: Endpoint
     /// Whether vLLM's client in Rust wrote it, which counts and times otherwise.
     let isRustClient: Bool
@@ -76,6 +77,7 @@ struct VLLMResult {
             figures.deriveFailures(of: sent)
         }
         figures.setSamples()
+        work = VLLMWork.of(result: members)
         isRustClient = members["steady_state"] != nil
         evidence = isRustClient ? VLLMVersionEvidence() : Self.evidence(members)
         isOpenLoop = members["request_rate"]?.number.map { $0.isFinite } ?? false
