@@ -35,9 +35,11 @@ struct ComparabilityCheck {
         var causes: [(text: String, entries: [String])] = []
         for entry in gate.metrics {
             let candidates = Self.metrics(of: entry)
-            guard candidates.allSatisfy({ decision($0) == .notComparable }) else { continue }
+            let decisions = candidates.map(decision)
+            guard decisions.allSatisfy(\.isWithoutFigures) else { continue }
             metrics += candidates.prefix(1)
-            let text = candidates.first.map { cause($0.family, runs) } ?? "names no metric"
+            let undecidable = decisions.compactMap { if case .undecidable(_, let reason) = $0 { reason } else { nil } }
+            let text = undecidable.first ?? candidates.first.map { cause($0.family, runs) } ?? "names no metric"
             if let index = causes.firstIndex(where: { $0.text == text }) {
                 causes[index].entries.append(entry)
             } else {
@@ -101,6 +103,11 @@ struct ComparabilityCheck {
             figures = "\(samples.map(String.init) ?? "an unknown number of") samples a side, \(needed) needed"
         }
         guard let last = metrics.last else { return nil }
+        // Whoever names a metric wants it decided; of a family that is named, one statistic has to be.
+        let isWanted = gate.metrics.contains { entry in
+            let candidates = Self.metrics(of: entry)
+            return candidates.contains { metrics.contains($0) } && !candidates.contains { decision($0).isGated }
+        }
         let names = metrics.map(\.description).joined(separator: ", ")
         let verb = metrics.count == 1 ? "decides" : "decide"
         return Finding(
@@ -109,7 +116,7 @@ struct ComparabilityCheck {
             metrics: metrics,
             evidence: "\(names) of \(runs.tool) \(verb) nothing: \(figures)"
                 + (metrics.count == 1 ? "" : " for \(last)"),
-            severity: metrics.contains { gate.metrics.contains($0.description) } ? .warning : .note
+            severity: isDefault ? .note : isWanted ? .undeciding : .warning
         )
     }
 }

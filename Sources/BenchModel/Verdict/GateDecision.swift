@@ -5,6 +5,8 @@ package enum GateDecision: Sendable, Equatable {
     case information(MetricView, reason: String)
     /// Has too few samples to be gated; `samples` is nil when unknown.
     case tooFewSamples(MetricView, samples: Int?, needed: Int)
+    /// Named by the gate, and its figures cannot decide it, for a reason that the recipe did not ask for.
+    case undecidable(MetricView, reason: String)
     /// Named by the gate, and no view that the gate may use has it on both sides.
     case notComparable
     case notNamed
@@ -13,16 +15,29 @@ package enum GateDecision: Sendable, Equatable {
     package var reason: String? {
         switch self {
         case .gated, .notComparable, .notNamed: nil
-        case .information(_, let reason): "information: \(reason)"
+        case .information(_, let reason), .undecidable(_, let reason): "information: \(reason)"
         case .tooFewSamples(_, let samples?, let needed): "information: \(samples) samples, \(needed) needed"
         case .tooFewSamples(_, nil, let needed): "information: sample count unknown, \(needed) needed"
+        }
+    }
+
+    package var isGated: Bool {
+        if case .gated = self { true } else { false }
+    }
+
+    /// Whether the gate names it and there are no figures that could decide it.
+    package var isWithoutFigures: Bool {
+        switch self {
+        case .notComparable, .undecidable: true
+        default: false
         }
     }
 
     /// The view that decides, or would.
     package var view: MetricView? {
         switch self {
-        case .gated(let view), .information(let view, _), .tooFewSamples(let view, _, _): view
+        case .gated(let view), .information(let view, _), .tooFewSamples(let view, _, _), .undecidable(let view, _):
+            view
         case .notComparable, .notNamed: nil
         }
     }

@@ -79,7 +79,8 @@ package struct Judge: Sendable {
             reference: reference,
             comparisons: comparisons,
             findings: findings,
-            checks: CheckCatalogue.results(material)
+            checks: CheckCatalogue.results(material),
+            needsTimes: gate.families.contains { !$0.isCount }
         )
     }
 
@@ -163,12 +164,16 @@ package struct Judge: Sendable {
         }
         if tolerance.rule(for: metric) == .information { return .information(view, reason: "the tolerance says so") }
         if metric.family == .inputTokens {
-            if !sharesPrompts { return .information(view, reason: "each tool draws its own prompts") }
+            /// Who names it wants it decided; with shared prompts it decides without being named.
+            func undecided(_ reason: String) -> GateDecision {
+                gate.contains(metric) ? .undecidable(view, reason: reason) : .information(view, reason: reason)
+            }
             if allow.contains(.promptLength) { return .information(view, reason: "prompt_length is allowed to differ") }
             if allow.contains(.work) { return .information(view, reason: "different_work is allowed") }
+            if !sharesPrompts { return undecided("each tool draws its own prompts") }
             let accounts = runs.rounds.flatMap { [$0.reference, $0.tool] }
             if let own = accounts.first(where: { $0.serverCountedInput == false }) {
-                return .information(view, reason: "counted by \(own.tool) itself, not by the server")
+                return undecided("counted by \(own.tool) itself, not by the server")
             }
         }
         let needed = SampleRequirement.samples(for: metric.statistic)

@@ -12,7 +12,15 @@ package struct Judgement: Sendable, Equatable {
     /// Gated and still inconclusive, to decide on another round.
     package let undecided: [MetricID]
 
-    package init(reference: ToolID, comparisons: [Comparison], findings: [Finding], checks: [CheckResult]) {
+    /// - Parameter needsTimes: Whether the gate names more than counts. An agreement then needs a latency, a throughput or a
+    ///   duration of every tool: that as many requests were sent says nothing of how fast they were.
+    package init(
+        reference: ToolID,
+        comparisons: [Comparison],
+        findings: [Finding],
+        checks: [CheckResult],
+        needsTimes: Bool = true
+    ) {
         self.reference = reference
         self.comparisons = comparisons
         self.findings = findings
@@ -24,6 +32,7 @@ package struct Judgement: Sendable, Equatable {
             } else if gated.contains(where: { $0.verdict == .disagree }) {
                 .disagree
             } else if gated.isEmpty || gated.contains(where: { $0.verdict != .agree })
+                || needsTimes && !Self.haveTimes(comparisons)
                 || findings.contains(where: { $0.severity == .undeciding })
             {
                 .inconclusive
@@ -34,5 +43,11 @@ package struct Judgement: Sendable, Equatable {
         summary = VerdictSummary(reference: reference, gated: gated, findings: findings, checks: checks).sentence(
             verdict
         )
+    }
+
+    /// Whether every tool has a metric that decides and is no count.
+    private static func haveTimes(_ comparisons: [Comparison]) -> Bool {
+        let timed = comparisons.filter { $0.gated && !$0.metric.family.isCount }
+        return Set(comparisons.map(\.tool)) == Set(timed.map(\.tool))
     }
 }

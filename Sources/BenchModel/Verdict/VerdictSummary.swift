@@ -17,7 +17,7 @@ struct VerdictSummary {
             case .disagree: clauses { disagreement($0, $1) }
             case .agree: clauses { agreement($0, $1) } + unchecked
             case .inconclusive where gated.isEmpty: nothingGated
-            case .inconclusive where gated.allSatisfy({ $0.verdict == .agree }): causes(.undeciding)
+            case .inconclusive where gated.allSatisfy({ $0.verdict == .agree }): nothingTimed
             case .inconclusive: clauses { indecision($0, $1) }
             }
         return "\(verdict.rawValue.uppercased()): \(text)"
@@ -37,6 +37,11 @@ struct VerdictSummary {
     private var nothingGated: String {
         let cause = causes(.undeciding)
         return cause.isEmpty ? "no metric that decides could be compared with \(reference)" : cause
+    }
+
+    private var nothingTimed: String {
+        let cause = causes(.undeciding)
+        return cause.isEmpty ? "no latency or throughput that decides could be compared with \(reference)" : cause
     }
 
     private func causes(_ severity: Finding.Severity) -> String {

@@ -83,8 +83,55 @@ struct JudgeTests {
         #expect(judgement.comparison("ttft.p50", .canonical)?.gated == true)
         #expect(judgement.finding("too-few-samples")?.severity == .note)
         let named = Judge.with(gate: ["ttft.mean", "ttft.p99"]).judge(few, expectedRequests: 500)
+        #expect(named.finding("too-few-samples")?.severity == .undeciding)
+        #expect(named.verdict == .inconclusive)
+    }
+
+    /// The recipe's own words decide what has to be decided: whatever is named and is not decided, and whatever else agrees.
+    @Test(arguments: ["ttft.p99", "tpot.p95", "itl.p99", "e2el.p99.9", "ttft.p75"])
+    func `a percentile that the gate names and that cannot be decided leaves the verdict open`(metric: String) {
+        let few = [[run("a", samples: 8), run("b", samples: 8)], [run("a", samples: 8), run("b", samples: 8)]]
+        var rounds = few
+        for (round, place) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+            rounds[round][place].views[.canonical]?[MetricID(metric)!] = MetricValue(0.05, samples: 8)
+        }
+        for others in [[], ["requests.completed"], ["tokens.input"], ["ttft.mean", "throughput.requests"]] {
+            for sharesPrompts in [false, true] where sharesPrompts || !others.contains("tokens.input") {
+                let judge = Judge.with(gate: [metric] + others, sharesPrompts: sharesPrompts)
+                let judgement = judge.judge(rounds, expectedRequests: 500)
+                #expect(judgement.verdict == .inconclusive, "\(metric) with \(others)")
+                #expect(judgement.finding("too-few-samples")?.severity == .undeciding)
+            }
+        }
+    }
+
+    @Test func `of a family that the gate names one statistic has to be decided`() {
+        let few = [[run("a", samples: 8), run("b", samples: 8)], [run("a", samples: 8), run("b", samples: 8)]]
+        let named = Judge.with(gate: ["ttft"]).judge(few, expectedRequests: 500)
         #expect(named.finding("too-few-samples")?.severity == .warning)
         #expect(named.verdict == .agree)
+    }
+
+    @Test func `counts that agree are no agreement where the gate names more than counts`() {
+        let counts: [String: MetricValue] = ["requests.completed": 500, "tokens.output": 50000, "tokens.input": 50000]
+        let bare = [[Accounts.make("a", reported: counts), Accounts.make("b", reported: counts)]]
+        let judgement = Judge.with(sharesPrompts: true).judge(bare, expectedRequests: 500)
+        #expect(judgement.verdict == .inconclusive)
+        for gate in [["requests.completed"], ["requests.completed", "tokens.output"]] {
+            #expect(Judge.with(gate: gate, sharesPrompts: true).judge(bare, expectedRequests: 500).verdict == .agree)
+        }
+        // One tool that has times does not speak for one that has none.
+        let mixed = [[run("a"), run("b"), Accounts.make("c", reported: counts)]]
+        #expect(
+            Judge.with(gate: ["tokens.output", "ttft.mean"]).judge(mixed, expectedRequests: 500).verdict
+                == .inconclusive
+        )
+    }
+
+    @Test func `input tokens that the gate names have to be decided`() {
+        let judgement = Judge.with(gate: ["tokens.input", "ttft.mean"]).judge(rounds([1, 1]), expectedRequests: 500)
+        #expect(judgement.verdict == .inconclusive)
+        #expect(judgement.summary.contains("each tool draws its own prompts"))
     }
 
     @Test func `completed requests stand in for an unknown sample count`() throws {

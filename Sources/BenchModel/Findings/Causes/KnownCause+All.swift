@@ -48,8 +48,10 @@ extension KnownCause {
         ),
         KnownCause(
             id: "too-few-samples",
-            meaning: "A percentile has too few samples behind it to decide anything.",
-            detection: "The number of samples beside what the percentile needs (SampleRequirement).",
+            meaning:
+                "A statistic has too few samples behind it to decide anything. One that the recipe's gate names leaves the "
+                + "verdict inconclusive.",
+            detection: "The number of samples beside what the statistic needs (SampleRequirement).",
             remedy: "Send more requests, or gate a lower percentile."
         ),
         KnownCause(
