@@ -10,8 +10,12 @@ enum CommandShell {
     static func run(_ body: @escaping @Sendable () async throws -> ExitStatus) async throws {
         signal(SIGPIPE, SIG_IGN)
         let task = Task { try await body() }
-        let sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
+        let sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number -> (any DispatchSourceSignal)? in
+            let inherited = signal(number, SIG_IGN)
+            // Under `nohup` a run outlives its terminal because its user wants it to.
+            if number == SIGHUP, unsafeBitCast(inherited, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+                return nil
+            }
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { task.cancel() }
             source.resume()

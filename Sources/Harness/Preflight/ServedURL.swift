@@ -6,4 +6,6 @@ struct ServedURL: Sendable {
     let base: String
     /// Nil when the server is a real one.
     var simulator: RunningSimulator?
+    /// Nil when Concord did not launch it.
+    var process: LaunchedProcess?
 }

@@ -55,9 +55,9 @@ enum ServerScope {
         command.grace = launch.teardown
         onEvent(.step("launching the server: \(launch.shownArgv.joined(separator: " "))"))
         do {
-            return try await Launcher.withProcess(command) { _ in
+            return try await Launcher.withProcess(command) { process in
                 try await waitUntilReady(ready, launch: launch, folder: folder, onEvent: onEvent)
-                return try await body(ServedURL(base: url))
+                return try await body(ServedURL(base: url, process: LaunchedProcess(id: process)))
             }
         } catch let error as LaunchError {
             if case .endedEarly(_, let lines) = error {

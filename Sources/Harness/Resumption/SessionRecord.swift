@@ -39,6 +39,8 @@ struct SessionRecord: Sendable, Codable {
     var server: [String] = []
     /// Tokens that the chat template adds to a prompt. Nil: not measured.
     var templateTokens: Int?
+    /// The server's process. Nil when Concord did not launch it.
+    var process: LaunchedProcess?
     /// Of the probe.
     var findings: [Finding] = []
     /// In order.
@@ -51,7 +53,7 @@ struct SessionRecord: Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case version, name, recipe, tools, machine, server, findings, resumptions
+        case version, name, recipe, tools, machine, server, process, findings, resumptions
         case usesTap = "tap"
         case templateTokens = "template_tokens"
     }

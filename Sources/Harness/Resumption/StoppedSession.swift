@@ -119,8 +119,16 @@ struct StoppedSession: Sendable {
 
     /// Moves what the stopped start left unfinished, and what the next would write over, into `stopped-N`: the round that was
     /// under way, and the server's log. It is kept to see what it was stopped in; nothing reads it.
-    /// - Throws: `HarnessError.usage` when a tool of it still runs.
+    /// - Throws: `HarnessError.usage` when its server or a tool of it still runs.
     mutating func putAside(_ store: ResultStore) throws(HarnessError) {
+        if let process = record.process, process.isRunning {
+            throw .usage(
+                """
+                the server that the stopped run launched still runs (process \(process.id)). End it, such as with \
+                `kill \(process.id)`, and then resume.
+                """
+            )
+        }
         let tools = LeftoverTools.find(in: folder)
         guard tools.isEmpty else {
             throw .usage(

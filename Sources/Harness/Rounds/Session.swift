@@ -82,6 +82,7 @@ package struct Session: Sendable {
                 record.templateTokens = factory.templateTokens
                 record.findings = options.usesTap && options.probes ? try await probe.check() : []
             }
+            record.process = server.process
             try folder.write(record, asJSONTo: folder.sessionRecord)
             let known = record.findings + [record.resumed].compactMap(\.self)
             let (measured, judgement) = try await TapScope.with(

@@ -77,6 +77,9 @@ struct ChildProcess<Value: Sendable>: Sendable {
 
     private func follow(_ process: Int32, pumps: @escaping @Sendable () async -> LaunchError?) async -> Course {
         let group = ProcessGroup(leader: process)
+        // Not reaped before this function is left, so that the number is nobody else's.
+        Orphanage.watch(process)
+        defer { Orphanage.forget(process) }
         var course = Course()
         await withTaskGroup(of: Event.self) { tasks in
             tasks.addTask {
