@@ -15,4 +15,15 @@ struct Concord: AsyncParsableCommand {
             FindingsCommand.self, SchemaCommand.self, HistoryCommand.self, ReportCommand.self,
         ]
     )
+
+    /// Reached only without a command, which asks for nothing that could succeed: a script whose variable was empty must
+    /// not go on.
+    func run() async throws {
+        // Linux tells the arguments by a file.
+        if CommandLine.arguments.isEmpty {
+            Console.error("the command line cannot be read: /proc/self/cmdline is missing or empty. Mount /proc.")
+        }
+        Console.note(Self.helpMessage())
+        throw ExitCode(ExitStatus.usage.rawValue)
+    }
 }

@@ -118,7 +118,7 @@ struct RecipeFileOverrideTests {
         #expect(
             errors("workload.concurency=3", "rounds=0", "tools.vlm.version=1", "worklod.requests=3", "name=[") == [
                 "--set workload.concurency: unknown key 'concurency' in 'workload'. Did you mean 'concurrency'?",
-                "--set rounds: 'rounds' must be a whole number of at least 1, not '0'.",
+                "--set rounds: 'rounds' must be a whole number of at least 1 and at most 10000, not '0'.",
                 "--set tools.vlm.version: unknown tool 'vlm'. Did you mean 'vllm'?",
                 "--set worklod.requests: unknown key 'worklod'. Did you mean 'workload'?",
                 "--set name: not valid YAML: did not find expected node content while parsing a flow node.",

@@ -25,7 +25,8 @@ struct RecipeFileSchemaTests {
     }
 
     @Test(arguments: [
-        "unknown-keys", "wrong-types", "out-of-range", "units", "names", "missing", "two-servers", "urls",
+        "unknown-keys", "wrong-types", "out-of-range", "units", "names", "missing", "variable-names", "two-servers",
+        "urls",
     ])
     func `what is wrong by type, range or name, the schema stops as well`(name: String) throws {
         let text = try Fixtures.text("recipes/invalid/\(name).yaml")

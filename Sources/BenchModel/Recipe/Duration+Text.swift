@@ -9,7 +9,10 @@ extension Duration {
     /// The units that a duration may carry.
     package static var unitNames: [String] { units.map(\.key) }
 
-    /// Exact in decimal. Nil for anything but digits, an optional fraction and one of `h m s ms us µs ns`, for a sign,
+    /// The longest that one may be: a year. Sums of a few are far from what nanoseconds in 64 bits can say.
+    package static let longest = Duration.seconds(365 * 86_400)
+
+    /// Exact in decimal. Nil for what is longer than `longest`, for anything but digits, an optional fraction and one of `h m s ms us µs ns`, for a sign,
     /// and for more than 15 characters of number.
     package init?(text: some StringProtocol) {
         let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
@@ -20,7 +23,9 @@ extension Duration {
         else { return nil }
         var scale: Int128 = 1
         for _ in 0..<(parts.count == 2 ? parts[1].count : 0) { scale *= 10 }
-        self.init(attoseconds: digits * unit / scale)
+        let duration = Duration(attoseconds: digits * unit / scale)
+        guard duration <= Self.longest else { return nil }
+        self = duration
     }
 
     /// In seconds, or in the longest of `ms`, `us` and `ns` that needs no fraction.

@@ -20,8 +20,11 @@ struct CalibrateCommand: AsyncParsableCommand {
 
     @Argument(help: "A recipe, a YAML file; its server is not used.") var recipe: String?
     @Option(help: ArgumentHelp("Only these tools, in this order.", valueName: "a,b")) var tools: String?
-    @Option(help: ArgumentHelp("Requests under way at once, such as 1,8,50.", valueName: "n,n")) var loads: String?
-    @Option(help: "Tolerance, such as 3%.") var tolerance: String?
+    @Option(
+        help: ArgumentHelp("Requests under way at once, such as 1,8,50.", valueName: "n,n"),
+        transform: NumberArgument.list(.concurrency)
+    ) var loads: [Int]?
+    @Option(help: "Tolerance, such as 3%.", transform: NumberArgument.share) var tolerance: Double?
     @Flag(help: "Tiny cells, to see that everything works; the native engine alone unless --tools is given.")
     var quick = false
     @Option(help: "Parent folder of the result folder.") var out = "results"
@@ -36,13 +39,8 @@ struct CalibrateCommand: AsyncParsableCommand {
         )
         options.recipePath = recipe
         options.tools = tools?.split(separator: ",").map { ToolID(String($0)) }
-        options.loads = try loads.map(Self.numbers)
-        if let tolerance {
-            guard let share = ShareArgument.parse(tolerance) else {
-                throw ValidationError("--tolerance \(tolerance): expected a share such as 3%")
-            }
-            options.tolerance = share
-        }
+        options.loads = loads
+        options.tolerance = tolerance
         options.isQuick = quick
         options.outFolder = out
         options.storePath = noSave ? nil : Surroundings.calibrationPath
@@ -53,15 +51,6 @@ struct CalibrateCommand: AsyncParsableCommand {
             Console.note("· results are in \(result.folder)")
             if result.isSaved { Console.note("· saved; `concord run` knows of it") }
             return ExitStatus(result.document)
-        }
-    }
-
-    private static func numbers(_ text: String) throws -> [Int] {
-        try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-            guard let number = Int(part), number >= 1 else {
-                throw ValidationError("--loads \(text): expected whole numbers from 1, such as 1,8,50")
-            }
-            return number
         }
     }
 

@@ -38,7 +38,7 @@ struct CompareCommand: AsyncParsableCommand {
         )
     ) var allowDifferent: String?
     @OptionGroup var output: FormatOption
-    @Option(help: "Tolerance, such as 3%.") var tolerance: String?
+    @Option(help: "Tolerance, such as 3%.", transform: NumberArgument.share) var tolerance: Double?
     @Option(help: "best, canonical or reported. Default: the recipe's with --baseline, else best.") var view: Gate.View?
     @Option(help: ArgumentHelp("Accept an approximation, such as prompt_length.", valueName: "name")) var allow:
         [Approximation] = []
@@ -55,13 +55,7 @@ struct CompareCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let share = try tolerance.map { text in
-            guard let share = ShareArgument.parse(text) else {
-                throw ValidationError("--tolerance \(text): expected a share such as 3%")
-            }
-            return share
-        }
-        let output = output
+        let (share, output) = (tolerance, output)
         if let baseline {
             let compare = try comparison(with: baseline, share)
             return try await CommandShell.run {

@@ -1,12 +1,11 @@
-import ArgumentParser
+import Harness
 
 /// A number of requests under way at once, or `unlimited`.
-struct ConcurrencyLimit: ExpressibleByArgument {
-    /// At least 1. Nil: not limited.
+struct ConcurrencyLimit {
+    /// Nil: not limited.
     let number: Int?
 
-    init?(argument: String) {
-        number = Int(argument)
-        if argument != "unlimited", (number ?? 0) < 1 { return nil }
+    static func parse(_ text: String) throws -> ConcurrencyLimit {
+        ConcurrencyLimit(number: text == "unlimited" ? nil : try NumberArgument.whole(.concurrency)(text))
     }
 }

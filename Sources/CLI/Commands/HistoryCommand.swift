@@ -11,7 +11,7 @@ struct HistoryCommand: AsyncParsableCommand {
         discussion: "Example: concord history --limit 5"
     )
 
-    @Option(help: "How many at most.") var limit = 20
+    @Option(help: "How many at most.", transform: NumberArgument.whole(.listed)) var limit = 20
     @Option(help: "text or json.") var format = Format.text
 
     func run() async throws {

@@ -48,7 +48,7 @@ struct LoadCommand: AsyncParsableCommand {
             warmup: shape.warmup,
             environment: Surroundings.environment
         )
-        let printer = LoadPrinter(isJSON: format == .json, duration: shape.duration?.duration)
+        let printer = LoadPrinter(isJSON: format == .json, duration: shape.duration)
         try await CommandShell.run {
             let document = try await load.run { printer.show($0) }
             return try printer.show(document)

@@ -7,28 +7,30 @@ import Traffic
 /// How `concord load` talks to the server, and for how long it waits.
 struct LoadLimitOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Ask for event streams; without them only E2EL is measured.") var stream = true
-    @Option(help: "For a connection. (default: 10s)") var connectTimeout: DurationArgument?
-    @Option(help: "From a request to its first token. (default: none)") var firstTokenTimeout: DurationArgument?
-    @Option(help: "From a request to the end of its answer. (default: 6h)") var totalTimeout: DurationArgument?
+    @Option(help: "For a connection. (default: 10s)", transform: NumberArgument.duration(positive: true))
+    var connectTimeout: Duration?
+    @Option(
+        help: "From a request to its first token. (default: none)",
+        transform: NumberArgument.duration(positive: true)
+    )
+    var firstTokenTimeout: Duration?
+    @Option(
+        help: "From a request to the end of its answer. (default: 6h)",
+        transform: NumberArgument.duration(positive: true)
+    )
+    var totalTimeout: Duration?
     @Option(help: "PEM file with the authorities that an https server is trusted by, instead of the system's.")
     var caFile: String?
     @Flag(help: "Trust an https server whatever its certificate says.") var insecure = false
 
     func options(_ shape: LoadShapeOptions) throws -> LoadOptions {
-        let times = [
-            ("--connect-timeout", connectTimeout), ("--first-token-timeout", firstTokenTimeout),
-            ("--total-timeout", totalTimeout),
-        ]
-        for (name, limit) in times where limit?.duration == .zero {
-            throw ValidationError("\(name) must be greater than 0")
-        }
         var options = LoadOptions()
-        options.duration = shape.duration?.duration
+        options.duration = shape.duration
         options.countsRequests = shape.requests != nil || shape.duration == nil
         options.streams = stream
-        options.connectTimeout = connectTimeout?.duration
-        options.firstTokenTimeout = firstTokenTimeout?.duration
-        options.totalTimeout = totalTimeout?.duration
+        options.connectTimeout = connectTimeout
+        options.firstTokenTimeout = firstTokenTimeout
+        options.totalTimeout = totalTimeout
         if let caFile {
             guard !insecure else { throw ValidationError("--ca-file has no effect with --insecure. Keep one.") }
             guard FileManager.default.isReadableFile(atPath: caFile) else {

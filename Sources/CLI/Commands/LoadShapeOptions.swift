@@ -1,25 +1,43 @@
 import ArgumentParser
 import BenchModel
+import Harness
 
 /// How much `concord load` sends, and how fast.
 struct LoadShapeOptions: ParsableArguments {
-    /// Most requests that a duration and a rate may come to.
-    private static let most = 10_000_000
-
-    @Option(help: "Requests under way at once, or unlimited. (default: 1; unlimited with --rate or --ramp-up)")
-    var concurrency: ConcurrencyLimit?
-    @Option(help: "Requests per second, each sent when it is due; without it, as soon as a slot is free.")
-    var rate: Double?
+    @Option(
+        help: "Requests under way at once, or unlimited. (default: 1; unlimited with --rate or --ramp-up)",
+        transform: ConcurrencyLimit.parse
+    ) var concurrency: ConcurrencyLimit?
+    @Option(
+        help: "Requests per second, each sent when it is due; without it, as soon as a slot is free.",
+        transform: NumberArgument.real(.rate)
+    ) var rate: Double?
     @Option(help: "linear or exponential: a rate that rises from request to request, instead of --rate.")
     var rampUp: RampUp.Strategy?
-    @Option(help: "With --ramp-up: requests per second at the first request.") var rampUpStart: Double?
-    @Option(help: "With --ramp-up: requests per second at the last request.") var rampUpEnd: Double?
-    @Option(help: "With --rate or --ramp-up: shape of the gamma-distributed gaps; 1 is Poisson, inf is even.")
-    var burstiness = 1.0
-    @Option(help: "Requests in all. (default: 100; with --duration, as many as it lets)") var requests: Int?
-    @Option(help: "Time after which no request is sent, such as 30s; those under way are awaited.")
-    var duration: DurationArgument?
-    @Option(help: "Requests sent first, with prompts of their own; they enter no figure.") var warmup = 0
+    @Option(
+        help: "With --ramp-up: requests per second at the first request.",
+        transform: NumberArgument.real(.rate)
+    ) var rampUpStart: Double?
+    @Option(
+        help: "With --ramp-up: requests per second at the last request.",
+        transform: NumberArgument.real(.rate)
+    ) var rampUpEnd: Double?
+    @Option(
+        help: "With --rate or --ramp-up: shape of the gamma-distributed gaps; 1 is Poisson, inf is even.",
+        transform: NumberArgument.real(.burstiness, infinite: true)
+    ) var burstiness = 1.0
+    @Option(
+        help: "Requests in all. (default: 100; with --duration, as many as it lets)",
+        transform: NumberArgument.whole(.requests)
+    ) var requests: Int?
+    @Option(
+        help: "Time after which no request is sent, such as 30s; those under way are awaited.",
+        transform: NumberArgument.duration(positive: true)
+    ) var duration: Duration?
+    @Option(
+        help: "Requests sent first, with prompts of their own; they enter no figure.",
+        transform: NumberArgument.whole(.warmupRequests)
+    ) var warmup = 0
 
     func apply(to workload: inout Workload) throws {
         workload.rate = rate
@@ -29,9 +47,6 @@ struct LoadShapeOptions: ParsableArguments {
         workload.burstiness = burstiness
         workload.requests = requests ?? 100
         workload.concurrency = concurrency.map(\.number) ?? (workload.isOpenLoop ? nil : 1)
-        guard rate.map({ $0 > 0 && $0.isFinite }) ?? true, burstiness > 0 else {
-            throw ValidationError("the rate and the burstiness must be greater than 0, and the rate finite")
-        }
         guard [rampUp != nil, rampUpStart != nil, rampUpEnd != nil].allSatisfy({ $0 == (workload.rampUp != nil) }),
             rate == nil || rampUp == nil
         else {
@@ -43,11 +58,8 @@ struct LoadShapeOptions: ParsableArguments {
         guard workload.isOpenLoop || (workload.concurrency != nil && burstiness == 1) else {
             throw ValidationError("'--concurrency unlimited' and --burstiness need --rate or --ramp-up")
         }
-        guard workload.requests >= 1, duration?.duration != .zero, warmup >= 0 else {
-            throw ValidationError("--requests must be at least 1, --duration greater than 0 and --warmup at least 0")
-        }
-        guard (duration.flatMap { workload.requests(within: $0.duration.seconds) } ?? 0) <= Self.most else {
-            throw ValidationError("--rate or --ramp-up and --duration come to more than \(Self.most) requests")
+        guard (duration.flatMap { workload.requests(within: $0.seconds) } ?? 0) <= RecipeBounds.most else {
+            throw ValidationError("--rate or --ramp-up and --duration come to more than \(RecipeBounds.most) requests")
         }
     }
 }

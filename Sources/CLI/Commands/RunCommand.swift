@@ -17,7 +17,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var recipe: RecipeOptions
     @OptionGroup var output: FormatOption
-    @Option(help: "Run exactly this many rounds.") var rounds: Int?
+    @Option(help: "Run exactly this many rounds.", transform: NumberArgument.whole(.rounds)) var rounds: Int?
     @Option(help: "Parent folder of the result folder.") var out = "results"
     @Flag(name: .customLong("no-tap"), help: "Let the tools talk to the server without a recording proxy.")
     var noTap = false

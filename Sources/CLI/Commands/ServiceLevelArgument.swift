@@ -8,7 +8,7 @@ enum ServiceLevelArgument {
         var limits: [MetricFamily: Double] = [:]
         for text in texts.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
             let parts = text.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, let limit = Duration(text: parts[1]) else {
+            guard parts.count == 2, let limit = Duration(text: parts[1]), limit > .zero else {
                 throw ValidationError("--slo \(text): expected METRIC=DURATION, such as ttft=200ms")
             }
             guard let family = ServiceLevel.families.first(where: { $0.rawValue == parts[0] }) else {

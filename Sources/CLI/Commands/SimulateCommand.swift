@@ -10,10 +10,15 @@ struct SimulateCommand: AsyncParsableCommand {
         discussion: "Example: concord simulate --port 8000 --ttft 20ms --itl 4.7ms --log requests.jsonl"
     )
 
-    @Option(help: "Port; 0 picks a free one.") var port = 8000
+    @Option(help: "Port; 0 picks a free one.", transform: NumberArgument.whole(.port)) var port = 8000
     @Option(help: "Address to listen at.") var host = "127.0.0.1"
-    @Option(help: "From the request to its first token. (default: 20ms)") var ttft: DurationArgument?
-    @Option(help: "Between consecutive tokens. (default: 4.7ms)") var itl: DurationArgument?
+    @Option(
+        help: "From the request to its first token. (default: 20ms)",
+        transform: NumberArgument.duration(positive: false)
+    )
+    var ttft: Duration?
+    @Option(help: "Between consecutive tokens. (default: 4.7ms)", transform: NumberArgument.duration(positive: false))
+    var itl: Duration?
     @Option(
         help: """
             Exponential times on top of the schedule, by their means: ttft=TIME, itl=TIME, seed=N, with commas. The \
@@ -32,7 +37,10 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "File for one JSON line a request with the instants at which each chunk was written.") var log:
         String?
     @Flag(inversion: .prefixedNo, help: "Whether the log has the instant of every chunk.") var logChunks = true
-    @Option(help: "Tokens that one write may carry when several are due; 1 writes each one apart.") var batch = 16
+    @Option(
+        help: "Tokens that one write may carry when several are due; 1 writes each one apart.",
+        transform: NumberArgument.whole(.batch)
+    ) var batch = 16
     @Option(
         help: """
             Something that goes wrong; repeatable. One of status=503, refuse, close, cut, stall, broken-json, error; with \
@@ -50,10 +58,6 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "Write the tokenizer that belongs to the simulator into this folder.") var tokenizer: String?
 
     func run() async throws {
-        guard (0...65_535).contains(port) else {
-            throw ValidationError("--port \(port): expected a number from 1 to 65535, or 0 for a free one")
-        }
-        guard batch >= 1 else { throw ValidationError("--batch \(batch): expected at least 1") }
         if engine != nil, ttft != nil || itl != nil || jitter != nil {
             throw ValidationError("--engine makes its own times; leave out --ttft, --itl and --jitter")
         }
@@ -61,8 +65,8 @@ struct SimulateCommand: AsyncParsableCommand {
         options.host = host
         options.port = port
         options.model = model
-        options.ttft = ttft?.duration ?? .milliseconds(20)
-        options.itl = itl?.duration ?? .microseconds(4700)
+        options.ttft = ttft ?? .milliseconds(20)
+        options.itl = itl ?? .microseconds(4700)
         options.jitter = jitter
         options.engine = engine
         options.logPath = log

@@ -14,7 +14,10 @@ struct TapCommand: AsyncParsableCommand {
     )
 
     @Option(help: "Base URL of the server, http or https.") var upstream: String
-    @Option(help: "Port to listen at, 0 for a free one; repeat it to tell several clients apart.") var port: [Int] = []
+    @Option(
+        help: "Port to listen at, 0 for a free one; repeat it to tell several clients apart.",
+        transform: NumberArgument.whole(.port)
+    ) var port: [Int] = []
     @Option(help: "Address to listen at.") var host = "127.0.0.1"
     @Option(help: "SQLite file to record every request into; it must not exist.") var out: String?
     @Option(help: "PEM file with the authorities that an https server is trusted by.") var caFile: String?
@@ -24,9 +27,6 @@ struct TapCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument { case text, json }
 
     func run() async throws {
-        for port in port where !(0...65_535).contains(port) {
-            throw ValidationError("--port \(port): expected a number from 1 to 65535, or 0 for a free one")
-        }
         guard caFile == nil || !insecure else { throw ValidationError("--ca-file and --insecure exclude each other") }
         var options = TapOptions(upstream: upstream)
         options.host = host

@@ -14,8 +14,10 @@ enum PlanPrinter {
 
     private static func shell(_ plan: ToolPlan) -> String {
         var lines = ["# " + (plan.version.map { "\(plan.tool) \($0)" } ?? plan.tool.rawValue)]
-        lines += plan.notes.map { "# note: \($0)" }
-        if let expected = plan.expectedInput { lines.append("# the server is expected to see: \(expected)") }
+        lines += plan.notes.map { "# note: \(VisibleText.line($0))" }
+        if let expected = plan.expectedInput {
+            lines.append("# the server is expected to see: \(VisibleText.line(expected))")
+        }
         lines.append(ShellQuoting.block(plan.argv, env: plan.env))
         return lines.joined(separator: "\n")
     }

@@ -1,4 +1,5 @@
 import BenchModel
+import ToolAdapters
 
 extension RecipeForm<Int> {
     static func integer(_ bounds: RecipeBounds) -> RecipeForm {
@@ -60,13 +61,24 @@ extension RecipeForm<Bool> {
 extension RecipeForm<String> {
     static var text: RecipeForm {
         RecipeForm(scalar: .text, write: JSONValue.string) { text, meaning in
-            meaning == .null || text.isEmpty ? nil : text
+            // No command line and no environment can hold a NUL.
+            meaning == .null || text.isEmpty || text.utf8.contains(0) ? nil : text
+        }
+    }
+
+    /// The name under which an environment gets a value.
+    static var variableName: RecipeForm {
+        RecipeForm(.variable) { value, reading in
+            guard case .scalar(let name, _) = value.node.content else { return nil }
+            if VariableText.isName(name) { return name }
+            reading.note(.variableName(name, map: value.path), value)
+            return nil
         }
     }
 
     static var variable: RecipeForm {
         text.mapped(write: JSONValue.string) { name, value, reading in
-            if name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil { return name }
+            if VariableText.isName(name) { return name }
             reading.note(.notVariableName(key: value.path), value)
             return nil
         }.shaped(.variable)

@@ -67,7 +67,7 @@ extension RecipeKeys {
                     .list(of: .settings(example: "cut,after=5,rate=1%", SimulatorFault.init(text:))),
                     "What goes wrong on purpose, and with which requests."
                 ),
-                RecipeKey("port", \.port, .integer(RecipeBounds(from: 0, through: 65535)), "0 picks a free port."),
+                RecipeKey("port", \.port, .integer(.port), "0 picks a free port."),
             ]
         )
     }
@@ -106,7 +106,7 @@ extension RecipeKeys {
                 RecipeKey(
                     "environment",
                     \.environment,
-                    RecipeForm<String>.dictionary(of: .text),
+                    RecipeForm<String>.dictionary(of: .text, names: .variableName),
                     "Added to the environment that Concord itself has."
                 ),
             ]

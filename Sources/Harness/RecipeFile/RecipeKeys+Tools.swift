@@ -72,7 +72,7 @@ extension RecipeKeys {
                 RecipeKey(
                     "environment",
                     \.environment,
-                    RecipeForm<String>.dictionary(of: .text),
+                    RecipeForm<String>.dictionary(of: .text, names: .variableName),
                     "Added to the tool's environment."
                 ),
                 RecipeKey("timeout", \.timeout, .duration(positive: true), "Longest time that one run may take."),
@@ -83,7 +83,7 @@ extension RecipeKeys {
     private var command: RecipeForm<[String]> {
         let words = RecipeForm<[String]>(scalar: .words) { text, _ in
             let words = text.split(separator: " ").map(String.init)
-            return words.isEmpty || text.contains { "\"'\\\t\n".contains($0) } ? nil : words
+            return words.isEmpty || text.contains { "\"'\\\t\n\0".contains($0) } ? nil : words
         }
         return .either(words, RecipeForm<String>.list(of: .text, atLeast: 1))
     }

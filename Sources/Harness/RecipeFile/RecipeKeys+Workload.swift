@@ -21,39 +21,39 @@ extension RecipeKeys {
             RecipeKey(
                 "input_tokens",
                 \.inputTokens,
-                .integer(.atLeast(1)),
+                .integer(.tokens),
                 "Prompt tokens a request, prefix not counted."
             ),
-            RecipeKey("output_tokens", \.outputTokens, .integer(.atLeast(1)), "Most output tokens a request."),
+            RecipeKey("output_tokens", \.outputTokens, .integer(.tokens), "Most output tokens a request."),
             RecipeKey(
                 "prefix_tokens",
                 \.prefixTokens,
-                .integer(.atLeast(0)),
+                .integer(.prefixTokens),
                 "Tokens of a prefix that all prompts share."
             ),
             RecipeKey(
                 "range_ratio",
                 \.rangeRatio,
-                .number(RecipeBounds(from: 0, below: 1)),
+                .number(.rangeRatio),
                 "Lengths L are drawn from L(1 - r) to L(1 + r)."
             ),
-            RecipeKey("prompt_seed", \.promptSeed, .integer(.atLeast(0)), "Seeds prompts and arrivals; never sent."),
+            RecipeKey("prompt_seed", \.promptSeed, .integer(.promptSeed), "Seeds prompts and arrivals; never sent."),
         ]
     }
 
     private var arrivals: [RecipeKey<Workload>] {
         [
-            RecipeKey("requests", \.requests, .integer(.atLeast(1)), "Requests a run, warm-up not counted."),
+            RecipeKey("requests", \.requests, .integer(.requests), "Requests a run, warm-up not counted."),
             RecipeKey(
                 "concurrency",
                 \.concurrency,
-                .orWord("unlimited", .integer(.atLeast(1))),
+                .orWord("unlimited", .integer(.concurrency)),
                 "Requests under way at once; unlimited needs a rate."
             ),
             RecipeKey(
                 "rate",
                 \.rate,
-                .orWord("unlimited", .number(.positive)),
+                .orWord("unlimited", .number(.rate)),
                 "Requests per second, open loop; unlimited sends a request as soon as a slot is free."
             ),
             RecipeKey(
@@ -65,19 +65,19 @@ extension RecipeKeys {
             RecipeKey(
                 "ramp_up_start_rps",
                 \.rampUpStartRPS,
-                .orNull(.number(.positive)),
+                .orNull(.number(.rate)),
                 "Requests per second at the first request."
             ),
             RecipeKey(
                 "ramp_up_end_rps",
                 \.rampUpEndRPS,
-                .orNull(.number(.positive)),
+                .orNull(.number(.rate)),
                 "Requests per second at the last request."
             ),
             RecipeKey(
                 "burstiness",
                 \.burstiness,
-                .number(.positive),
+                .number(.burstiness),
                 "With a rate or a ramp-up: shape of the gamma-distributed gaps; 1 is Poisson, above is more regular."
             ),
         ]

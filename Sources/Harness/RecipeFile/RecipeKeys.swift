@@ -105,7 +105,7 @@ struct RecipeKeys {
 
     private var warmup: RecipeForm<Warmup> {
         .either(
-            RecipeForm<Int>.integer(.atLeast(0)).mapped { requests, _, _ in
+            RecipeForm<Int>.integer(.warmupRequests).mapped { requests, _, _ in
                 var warmup = Warmup()
                 warmup.requests = requests
                 return warmup
@@ -116,7 +116,7 @@ struct RecipeKeys {
                     RecipeKey(
                         "requests",
                         \.requests,
-                        .orNull(.integer(.atLeast(0))),
+                        .orNull(.integer(.warmupRequests)),
                         "0 sends none. Default: as many as the concurrency."
                     ),
                     RecipeKey(
@@ -131,7 +131,7 @@ struct RecipeKeys {
     }
 
     private var rounds: RecipeForm<RoundPlan> {
-        let count = RecipeForm<Int>.integer(.atLeast(1))
+        let count = RecipeForm<Int>.integer(.rounds)
         let range = RecipeForm<RoundRange>.record(
             RoundRange(),
             [

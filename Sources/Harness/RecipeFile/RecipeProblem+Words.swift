@@ -48,6 +48,8 @@ extension RecipeProblem.Kind {
         case .notVariableName(let key):
             "\(key.quoted) must name an environment variable, such as 'OPENAI_API_KEY', and not hold the key itself."
         case .headerName(let name): "\(name.quoted) is no name for a header. Use letters, digits and hyphens."
+        case .variableName(let name, let map):
+            "\(name.quoted) in \(map.quoted) is no name for a variable. Use letters, digits and '_', no digit first."
         case .bodyKeyTaken(let key, let own?): "'extra_body' cannot set \(key.quoted). Use \(own.quoted)."
         case .bodyKeyTaken(let key, nil): "'extra_body' cannot set \(key.quoted), which Concord sets itself. Remove it."
         case .conflict(let conflict): conflict.words

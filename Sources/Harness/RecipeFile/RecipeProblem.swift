@@ -44,6 +44,8 @@ package struct RecipeProblem: Sendable, Equatable {
         /// Not a variable's name; it might be the secret itself, so it is not held here.
         case notVariableName(key: String)
         case headerName(String)
+        /// A key of an environment that is no variable's name.
+        case variableName(String, map: String)
         /// `extra_body` sets something that Concord sets itself. Nil when no key of the recipe sets it.
         case bodyKeyTaken(String, by: String?)
         case conflict(RecipeConflict)

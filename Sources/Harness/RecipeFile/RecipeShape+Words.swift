@@ -1,6 +1,8 @@
+import BenchModel
+
 extension RecipeShape {
     /// The end of the sentence "must be …".
-    var words: String {
+    package var words: String {
         switch self {
         case .integer(let bounds): "a whole number\(bounds.words)"
         case .number(let bounds): "a number\(bounds.words)"
@@ -9,7 +11,7 @@ extension RecipeShape {
         case .word(let word): word.quoted
         case .choice(let names): names.count == 1 ? names[0].quoted : names.phrase("or")
         case .duration(let positive):
-            "a duration with its unit, such as '20ms' or '1.5s'\(positive ? ", above zero" : "")"
+            "a duration with its unit, such as '20ms' or '1.5s', \(positive ? "above zero and " : "")at most 8760h"
         case .share: "a percentage above 0% and at most 100%, such as '3%'"
         case .url: "a URL"
         case .version: "a version, such as '0.32.0'"
@@ -50,7 +52,8 @@ extension RecipeShape {
 }
 
 extension RecipeBounds {
-    fileprivate var words: String {
+    /// Behind the noun: ` of at least 1 and at most 9`. Empty without bounds.
+    package var words: String {
         let low = low.map { "\(above ? "above" : "of at least") \($0.short)" }
         let high = high.map { "\(below ? "below" : "at most") \($0.short)" }
         let both = [low, high].compactMap(\.self).joined(separator: " and ")
@@ -65,7 +68,9 @@ extension Double {
 extension String {
     /// In quotation marks, on one line, and not longer than a line.
     var quoted: String {
-        let line = unicodeScalars.prefix(61).map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }
+        let line = VisibleText.line(String(String.UnicodeScalarView(unicodeScalars.prefix(61)))).unicodeScalars.map {
+            String($0)
+        }
         return "'\(line.count > 60 ? line.prefix(57).joined() + "…" : line.joined())'"
     }
 }

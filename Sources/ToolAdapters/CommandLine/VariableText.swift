@@ -1,5 +1,8 @@
 /// Text in which `${NAME}` stands for an environment variable, anywhere and any number of times.
 package enum VariableText {
+    /// Whether a shell takes it for the name of a variable.
+    package static func isName(_ text: String) -> Bool { text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil }
+
     /// The variables that the text names, each once, in order.
     package static func names(in text: String) -> [String] {
         text.matches(of: /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/).map { String($0.output.1) }
