@@ -29,7 +29,7 @@ struct RunFindingsTests {
             run: HarnessSamples.run(exit: exit, round: 2),
             tolerance: tolerance,
             simulatorLog: log
-        ).all
+        ).all()
     }
 
     @Test func `a client that is as fast as the server's log is blameless`() {

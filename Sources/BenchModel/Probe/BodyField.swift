@@ -1,5 +1,5 @@
 /// What the members of a request body stand for, where that decides whether a difference is one.
-enum BodyField {
+package enum BodyField {
     /// What the server fills in from the model's `generation_config.json` when the request does not say, so that absent is
     /// never known to be the neutral value: `available_params` in `ModelConfig.get_diff_sampling_params` and
     /// `to_sampling_params` ("user -> server default -> OpenAI default") of vLLM 0.32.0. The published comparison's own

@@ -22,6 +22,8 @@ package enum HarnessError: Error {
     case unknownTool(name: String, known: [String])
     /// A tool that was to send one request ended without having done so.
     case toolFailed(ToolID, reason: String, folder: String)
+    /// The server did not answer what tools sent; a sentence or more a tool.
+    case refused([String])
     /// A tool said that it had sent a request, and none came by.
     case nothingSeen(ToolID)
     case missingVariable(name: String, key: String)
@@ -42,7 +44,7 @@ package enum HarnessError: Error {
             .warmupFailed,
             .load, .simulator, .tap:
             .unavailable
-        case .toolFailed, .nothingSeen: .invalid
+        case .toolFailed, .refused, .nothingSeen: .invalid
         case .cannotWrite: .internalError
         }
     }

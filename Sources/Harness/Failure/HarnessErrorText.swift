@@ -62,6 +62,7 @@ package enum HarnessErrorText {
             return "there is no tool '\(name)'; there are: \(known.joined(separator: ", "))."
         case .toolFailed(let tool, let reason, let folder):
             return "\(tool) did not send its request: \(reason) Its output is in \(folder)."
+        case .refused(let sentences): return sentences.joined(separator: "\n")
         case .nothingSeen(let tool):
             return "nothing was seen on the wire from \(tool): it sent no request to the address that it was given."
         case .missingVariable(let name, let key):

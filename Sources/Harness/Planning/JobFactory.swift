@@ -16,6 +16,14 @@ package struct JobFactory: Sendable {
     /// Whether each run gets a `cache_salt` of its own.
     package var saltsCache = false
 
+    /// What nobody is to read, wherever it is repeated.
+    package var secretValues: [String] {
+        [apiKey].compactMap(\.self)
+            + headers.filter { name, value in
+                SecretName.isSecret(name) || recipe.workload.headers[name].map { $0 != value } ?? false
+            }.values
+    }
+
     package init(recipe: Recipe, baseURL: String) {
         self.recipe = recipe
         self.baseURL = baseURL

@@ -25,11 +25,12 @@ enum WarmupLoad {
         let result: LoadResult
         do throws(LoadError) { result = try await LoadEngine.run(plan) } catch { throw HarnessError.load(error) }
         try Task.checkCancellation()
-        if let failure = result.records.compactMap(\.failure).first, !result.records.contains(where: \.succeeded) {
-            throw HarnessError.warmupFailed(
-                url: plan.url,
-                reason: failure.message.isEmpty ? failure.kind.rawValue : failure.message
-            )
+        if let record = result.records.first(where: { $0.failure != nil }), let failure = record.failure,
+            !result.records.contains(where: \.succeeded)
+        {
+            let body = plan.bodies[record.index % plan.bodies.count]
+            let text = WireFailures.text(failure, of: "the warm-up", body: body, recipe: recipe)
+            throw HarnessError.warmupFailed(url: plan.url, reason: text.isEmpty ? failure.kind.rawValue : text)
         }
     }
 

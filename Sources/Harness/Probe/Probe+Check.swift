@@ -14,7 +14,7 @@ extension Probe {
             )
         }
         let failed = outcome.failures.map(\.tool)
-        return failures
+        return outcome.refusals + failures
             + outcome.document.findings(allow: recipe.allow).filter { finding in
                 finding.id != "work-unseen" || finding.tool.map { !failed.contains($0) } ?? true
             }

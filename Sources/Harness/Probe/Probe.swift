@@ -19,12 +19,15 @@ struct Probe: Sendable {
     struct Failure: Sendable {
         let tool: ToolID
         /// One sentence or more, with the tool's last words.
-        let reason: String
+        var reason: String
         let folder: String
     }
 
     struct Outcome: Sendable {
         var document: ProbeDocument
+        /// What the server did not answer, in its own words: one a tool.
+        var refusals: [Finding]
+        /// Of the tools whose requests the server answered.
         var failures: [Failure]
     }
 
@@ -45,13 +48,28 @@ struct Probe: Sendable {
             }
             return runs
         }
+        let answers = zip(setups, runs).map { setup, run in
+            WireFailures(setup.choice.id, run.wire, recipe: recipe, secrets: factory.secretValues)
+        }
+        // What was not answered is no work that could be compared.
+        let seen = setups.indices.filter { !answers[$0].isUnanswered }.map { index in
+            (tool: setups[index].choice.id, seen: runs[index].failure == nil ? runs[index].seen : nil)
+        }
         let document = ProbeDocument(
-            zip(setups, runs).map { ($0.choice.id, $1.failure == nil ? $1.seen : nil) },
+            seen,
             reference: recipe.referenceTool,
             rules: ProbeRules(recipe)
         )
         try folder.write(document, asJSONTo: folder.file("probe.json"))
-        return Outcome(document: document, failures: runs.compactMap(\.failure))
+        let failures = zip(answers, runs).compactMap { answer, run -> Failure? in
+            guard !answer.isUnanswered, var failure = run.failure else { return nil }
+            if answer.isAllWhole {
+                failure.reason += " The server answered its request whole: what failed is the client."
+            }
+            return failure
+        }
+        let refusals = answers.compactMap { $0.serverFinding("probe", expected: 1) }
+        return Outcome(document: document, refusals: refusals, failures: failures)
     }
 
     private func allAtOnce(_ factory: JobFactory, _ tap: RunningTap) async throws -> [ProbeRun.Result] {

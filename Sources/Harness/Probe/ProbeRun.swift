@@ -14,6 +14,8 @@ struct ProbeRun: Sendable {
         var seen: ProbedRequest?
         /// Nil when the tool did what it was asked.
         var failure: Probe.Failure?
+        /// What became of the request on the wire.
+        var wire: [WireExchange] = []
     }
 
     /// - Parameter wire: Gives what has passed between the tool and the server.
@@ -27,10 +29,13 @@ struct ProbeRun: Sendable {
             try folder.write(String(decoding: exchange.body, as: UTF8.self), toPath: job.outputFolder + "/request.json")
         }
         let seen = ProbedRequest(passed)
+        // A tool may have tried before the server was ready.
+        let last = Array(passed.generations.suffix(1))
         guard let reason = outcome.record.failure, seen == nil || !Self.endedInOrder(outcome.record.exit) else {
-            return Result(seen: seen)
+            return Result(seen: seen, wire: last)
         }
-        return Result(seen: seen, failure: Probe.Failure(tool: tool, reason: reason, folder: job.outputFolder))
+        let failure = Probe.Failure(tool: tool, reason: reason, folder: job.outputFolder)
+        return Result(seen: seen, failure: failure, wire: last)
     }
 
     /// A report on one request that cannot be read is no failure of the request.

@@ -56,6 +56,8 @@ package struct ProbeSession: Sendable {
                 onEvent: onEvent
             )
             let outcome = try await probe.run()
+            let refusals = outcome.refusals.filter { $0.severity == .invalidating }
+            if !refusals.isEmpty { throw HarnessError.refused(refusals.map(\.evidence)) }
             if let failure = outcome.failures.first {
                 throw HarnessError.toolFailed(failure.tool, reason: failure.reason, folder: failure.folder)
             }

@@ -141,16 +141,6 @@ extension RecipeForm<String> {
 }
 
 extension RecipeForm<[String: JSONValue]> {
-    /// Members of a request body, and the recipe's key for each that has one.
-    private static let taken: [String: String?] = [
-        "model": "model.served_name", "messages": nil, "prompt": nil, "stream": nil, "stream_options": nil,
-        "max_tokens": "workload.output_tokens", "max_completion_tokens": "workload.output_tokens",
-        "ignore_eos": "workload.ignore_eos", "temperature": "workload.temperature", "top_p": "workload.top_p",
-        "top_k": "workload.top_k", "min_p": "workload.min_p",
-        "repetition_penalty": "workload.repetition_penalty", "presence_penalty": "workload.presence_penalty",
-        "frequency_penalty": "workload.frequency_penalty", "stop": "workload.stop", "seed": "workload.seed",
-    ]
-
     /// Anything, except what a key of the recipe is there for and what Concord must set itself.
     fileprivate static var body: RecipeForm {
         RecipeForm(.body) { value, reading in
@@ -160,7 +150,7 @@ extension RecipeForm<[String: JSONValue]> {
                 return nil
             }
             for entry in entries {
-                guard let key = taken[entry.key] else { continue }
+                guard let key = BodyField.recipeKeys[entry.key] else { continue }
                 reading.note(.bodyKeyTaken(entry.key, by: key), at: entry.place, path: value.path(of: entry.key))
             }
             return Dictionary(entries.map { ($0.key, $0.value.json) }) { $1 }

@@ -18,8 +18,12 @@ struct RunFindings: Sendable {
     /// The simulator's log. Nil with any other server.
     let simulatorLog: Data?
 
-    var all: [Finding] {
-        var findings = report.warnings.map { finding("report-doubt", $0, severity: .note) }
+    /// - Parameters:
+    ///   - refusal: What the server itself said of requests that failed. Nil when none failed on the wire.
+    ///   - failures: All that passed on the wire.
+    func all(refusal: Finding? = nil, _ failures: WireFailures? = nil) -> [Finding] {
+        var findings = [refusal].compactMap(\.self)
+        findings += report.warnings.map { finding("report-doubt", $0, severity: .note) }
         if case .exited(let code) = run.exit?.reason, code != 0 {
             findings.append(
                 finding(
@@ -29,23 +33,35 @@ struct RunFindings: Sendable {
                 )
             )
         }
-        findings += [failed, saturated, LimitedClient.finding(report, round: run.round), late].compactMap(\.self)
+        // The server's own words say more than a tool's.
+        if refusal == nil { findings += [client(failures), failed].compactMap(\.self) }
+        findings += [saturated, LimitedClient.finding(report, round: run.round), late].compactMap(\.self)
         return findings
     }
 
-    /// What the failed requests say of themselves: the most frequent reason.
+    /// The tool counts requests as failed whose answers came whole.
+    private func client(_ failures: WireFailures?) -> Finding? {
+        let failed = account.views.values.compactMap { $0[MetricID(.requestsFailed)]?.value }.max() ?? 0
+        return failures?.clientFinding("round \(run.round)", failures: Int(failed), reason: reason?.text)
+    }
+
     private var failed: Finding? {
+        guard let reason else { return nil }
+        return finding(
+            "failure-reason",
+            "\(reason.count) of \(reason.of) failed requests: \(reason.text)",
+            metrics: [MetricID(.requestsFailed)],
+            severity: .warning
+        )
+    }
+
+    /// What the failed requests say of themselves: the most frequent reason. Nil when none failed, or they say nothing.
+    private var reason: (text: String, count: Int, of: Int)? {
         let reasons = (report.records ?? []).compactMap(\.failure).map { failure in
             failure.message.isEmpty ? failure.kind.rawValue : String(failure.message.prefix(200))
         }
         let counts = Dictionary(reasons.map { ($0, 1) }, uniquingKeysWith: +)
-        guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
-        return finding(
-            "failure-reason",
-            "\(most.value) of \(reasons.count) failed requests: \(most.key)",
-            metrics: [MetricID(.requestsFailed)],
-            severity: .warning
-        )
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { ($0.key, $0.value, reasons.count) }
     }
 
     /// Share of one core that the tool used while it measured. Nil when not known.

@@ -51,6 +51,8 @@ struct RunMeasurement: Sendable {
         let state = host.state(toolSeconds: toolSeconds, knowsServer: simulator != nil)
         let wire = await tap?.take(tool)
         let ledger = await ledger(since: counters)
+        let failures = WireFailures(tool, wire?.generations ?? [], recipe: recipe, secrets: factory.secretValues)
+        let refusal = failures.serverFinding("round \(round)", expected: recipe.workload.requests)
         guard let report = outcome.report else {
             try store.save(outcome.record, account: nil, records: [], wire: wire)
             let summary = outcome.record.failure ?? ""
@@ -60,7 +62,9 @@ struct RunMeasurement: Sendable {
                 evidence: "\(tool), round \(round): \(summary) Its output is in \(outputFolder).",
                 severity: .invalidating
             )
-            return Outcome(plan: outcome.plan, evidence: nil, findings: [failed], summary: summary)
+            let client = failures.clientFinding("round \(round)", failures: nil, reason: nil)
+            let findings = [refusal, client, failed].compactMap(\.self)
+            return Outcome(plan: outcome.plan, evidence: nil, findings: findings, summary: summary)
         }
         let reading = RunReading(
             report: report,
@@ -78,7 +82,7 @@ struct RunMeasurement: Sendable {
             plan: outcome.plan,
             version: report.version ?? setup.version,
             evidence: reading.evidence,
-            findings: reading.findings.all,
+            findings: reading.findings.all(refusal: refusal, failures),
             summary: Self.summary(of: reading.account)
         )
     }

@@ -73,7 +73,7 @@ struct PlantedBed: Sendable {
                 try await run(round: place + 1, folder: folder, seed: seed)
             }
             session.evidence.rounds.append(round.readings.map(\.evidence))
-            session.ownFindings += round.readings.flatMap(\.findings.all)
+            session.ownFindings += round.readings.flatMap { $0.findings.all() }
             session.serverLag = max(session.serverLag, round.lag)
         }
         return session

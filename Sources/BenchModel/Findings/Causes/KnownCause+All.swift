@@ -77,7 +77,8 @@ extension KnownCause {
             id: "work-differs",
             meaning: "One request of each tool, seen before anything is measured, asks the server for other work.",
             detection: "The probe's comparison of headers and bodies, field by field.",
-            remedy: "Mend the fields that it names, or accept it by 'allow: [work]'; 'concord probe' shows them all."
+            remedy:
+                "Mend the fields that it names, or accept it by 'allow: [different_work]'; 'concord probe' shows them all."
         ),
         KnownCause(
             id: "work-unseen",
@@ -114,6 +115,26 @@ extension KnownCause {
             meaning: "A tool ended with a status other than 0 and left a whole report all the same.",
             detection: "The status of its process.",
             remedy: "Read its stderr in the result folder."
+        ),
+        KnownCause(
+            id: "server-refused",
+            meaning: "The server refused a tool's requests: its status and its words are in the finding.",
+            detection: "Answers with a status from 300 to 499 that passed the tap.",
+            remedy: "Change the recipe's key that the finding names, or what the server allows."
+        ),
+        KnownCause(
+            id: "server-failed",
+            meaning:
+                "The server answered a tool with an error of its own, with an error in the middle of a stream, with what is "
+                + "no answer, or not to the end.",
+            detection: "Answers that passed the tap with another status than 2xx, with an error in them, or cut off.",
+            remedy: "Read the server's log of the same time."
+        ),
+        KnownCause(
+            id: "client-failed",
+            meaning: "The server answered everything whole, and the tool counts requests as failed.",
+            detection: "The answers that passed the tap beside what the tool counts.",
+            remedy: "Look for what the tool does not understand in the answers, or use another release of it."
         ),
         KnownCause(
             id: "failure-reason",

@@ -11,7 +11,10 @@ extension Check {
         Check(
             id: "failed-requests",
             title: "failed requests",
-            causes: ["requests-failed", "failure-reason", "failed-in-average"],
+            causes: [
+                "server-refused", "server-failed", "client-failed", "requests-failed", "failure-reason",
+                "failed-in-average",
+            ],
             families: [],
             subject: .tool { run, material in
                 let isTold = run.account.views.values.contains { $0[MetricID(.requestsFailed)] != nil }
