@@ -301,7 +301,7 @@ struct FailureTests {
     }
 
     /// Waits until something holds, a minute at most.
-    private static func wait(until condition: @Sendable () async -> Bool) async throws {
+    static func wait(until condition: @Sendable () async -> Bool) async throws {
         for _ in 0..<600 {
             if await condition() { return }
             try await Task.sleep(for: .milliseconds(100))

@@ -29,12 +29,14 @@ package struct ConcordProcess: Sendable {
 
     /// - Parameters:
     ///   - program: Another product of the package, instead of `concord`.
+    ///   - executable: Any other program, by its path.
     ///   - workingFolder: Nil: `folder`.
     ///   - meanwhile: Runs beside the program, which gets `signal` when it has ended. Nil: the program ends by itself.
     ///   - limit: Seconds after which it is killed; the status is then that of SIGKILL.
     package static func run(
         _ arguments: [String],
         program: String = "concord",
+        executable: URL? = nil,
         in folder: URL,
         workingFolder: URL? = nil,
         environment: [String: String] = [:],
@@ -43,7 +45,7 @@ package struct ConcordProcess: Sendable {
         limit: Double = 120
     ) async throws -> ConcordProcess {
         let process = Process()
-        process.executableURL = executable(named: program)
+        process.executableURL = executable ?? Self.executable(named: program)
         process.arguments = arguments
         process.currentDirectoryURL = workingFolder ?? folder
         var surroundings = ProcessInfo.processInfo.environment

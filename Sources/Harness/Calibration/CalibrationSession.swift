@@ -1,6 +1,7 @@
 import BenchModel
 import Foundation
 import ToolAdapters
+import Traffic
 
 /// `concord calibrate`: every tool against the simulator, load by load. One value per calibration; `run` is its whole life.
 package struct CalibrationSession: Sendable {
@@ -25,6 +26,8 @@ package struct CalibrationSession: Sendable {
         let (asked, grid, notes) = try options.plan()
         let (recipe, pinned) = RecipePinning.pin(asked)
         _ = try PlanService.plan(recipe, versions: [:], found: [:])
+        // One for the simulator, and one for the native engine where it is among the tools.
+        try OpenFileLimit.require(streams: grid.loads.max() ?? 0, each: 2)
         let setups = try await prepare(recipe.tools)
         let folder = try ResultFolder.make(in: options.outFolder, name: recipe.name, now: Date())
         onEvent(.resultFolder(folder.path))

@@ -15,6 +15,7 @@ extension HarnessError {
         case let error as LoadError: self = .load(error)
         case let error as SimulatorError: self = .simulator(error)
         case let error as TapError: self = .tap(error)
+        case let error as LimitShortage: self = .limits(error)
         case LaunchError.output(let path, let reason): self = .cannotWrite(path: path, reason: reason)
         case let error as CocoaError:
             guard let path = error.filePath ?? error.url?.path else { return nil }

@@ -16,6 +16,7 @@ package enum HarnessError: Error {
     case load(LoadError)
     case simulator(SimulatorError)
     case tap(TapError)
+    case limits(LimitShortage)
     case warmupFailed(url: String, reason: String)
     case promptFile(path: String, reason: String)
     case toolMissing(ToolID, version: ToolVersion?, reason: String)
@@ -42,7 +43,7 @@ package enum HarnessError: Error {
         case .load(.concurrency), .load(.noRequests), .load(.invalidHeader), .load(.endpoint): .usage
         case .serverUnreachable, .serverNotReady, .serverNotStarted, .serverDied, .unknownModel, .prompts, .toolMissing,
             .warmupFailed,
-            .load, .simulator, .tap:
+            .load, .simulator, .tap, .limits:
             .unavailable
         case .toolFailed, .refused, .nothingSeen: .invalid
         case .cannotWrite: .internalError

@@ -44,6 +44,7 @@ package enum HarnessErrorText {
         case .load(let error): return "\(error.fact)."
         case .simulator(let error): return "\(error)"
         case .tap(let error): return "\(error.fact)."
+        case .limits(let shortage): return "\(shortage.fact)."
         case .warmupFailed(let url, let reason):
             return """
                 every warm-up request to \(url) failed: \(reason)

@@ -54,6 +54,7 @@ package struct LoadRun: Sendable {
     }
 
     private func perform(_ onEvent: @escaping @Sendable (LoadEvent) -> Void) async throws -> MeasurementDocument {
+        try OpenFileLimit.require(streams: min(workload.concurrency ?? 0, workload.requests), each: 1)
         let baseURL = BaseURL.trimmed(url)
         let secrets = try Secrets(workload, environment: environment)
         var headers = secrets.headers.map { ($0.key, $0.value) }

@@ -32,6 +32,7 @@ package struct ProbeSession: Sendable {
         recipe = ProbeJob.recipe(from: recipe)
         let secrets = try Secrets(recipe.workload, environment: options.environment)
         _ = try PlanService.plan(recipe, versions: [:], found: [:])
+        try OpenFileLimit.require()
         if let serverLog { _ = try ServerLog(path: serverLog) }
         let setups = try await ToolPreparation(options: options, onEvent: onEvent).prepare(recipe.tools)
         let folder = try ResultFolder.make(in: options.outFolder, name: recipe.name, now: Date())

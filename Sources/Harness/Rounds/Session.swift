@@ -32,6 +32,7 @@ package struct Session: Sendable {
         let (recipe, notes) = RecipePinning.pin(try options.loadRecipe())
         let secrets = try Secrets(recipe.workload, environment: options.environment)
         _ = try PlanService.plan(recipe, versions: [:], found: [:])
+        try DescriptorNeed.check(recipe, usesTap: options.usesTap)
         var stopped = try options.resume.map { choice throws(HarnessError) in
             try StoppedSession.find(choice, of: recipe, in: options.outFolder)
         }

@@ -1,3 +1,6 @@
+import Foundation
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -10,6 +13,73 @@
 package enum OpenFileLimit {
     /// Descriptors for which room is made ahead.
     private static let room: rlim_t = 16_384
+
+    /// Descriptors that sockets leave to everything else: files, pipes, what the language's own threads open in passing, and
+    /// end the process without.
+    private static let reserve = 32
+    /// What a server or a client has open beside its connections: threads that wait for events with three each, standard
+    /// streams, logs, stores.
+    private static var base: Int { reserve + 16 + 3 * ProcessInfo.processInfo.activeProcessorCount }
+    /// Bytes of address space that the program and each thread of its own take.
+    private static let (programSpace, threadSpace) = (512 << 20, 72 << 20)
+
+    private static let ceiling = Atomic(Int(Int32.max))
+
+    /// Whether a socket with that number is one too many.
+    static func isBeyond(_ socket: Int32) -> Bool { Int(socket) >= ceiling.load(ordering: .relaxed) }
+
+    /// Whether another socket may be opened.
+    static var hasRoom: Bool {
+        // The system gives the lowest number that is free.
+        let file = open("/dev/null", O_RDONLY)
+        guard file >= 0 else { return false }
+        close(file)
+        return !isBeyond(file)
+    }
+
+    /// Why a connection was not made.
+    static var fullText: String {
+        "the limit of open files (\(current)) is reached; raise it with `ulimit -n`, or have fewer requests at once"
+    }
+
+    /// Raises the limit and tells when it is too low all the same.
+    /// - Parameters:
+    ///   - streams: Requests that are under way at once. 0 when that is not known.
+    ///   - each: Descriptors that one of them needs.
+    package static func require(streams: Int = 0, each: Int = 0) throws(LimitShortage) {
+        raise()
+        let limit = current
+        let (needs, isBeyond) = streams.multipliedReportingOverflow(by: each)
+        let needed = isBeyond ? Int.max : needs.addingReportingOverflow(base).overflow ? Int.max : needs + base
+        guard limit >= needed else {
+            throw .openFiles(limit: limit, needed: needed, streams: each > 0 ? streams : 0, each: each)
+        }
+        let space = programSpace + threadSpace * ProcessInfo.processInfo.activeProcessorCount
+        if let limit = addressSpace, limit < space { throw .memory(limit: limit, needed: space) }
+    }
+
+    /// Nil without a limit.
+    private static var addressSpace: Int? {
+        var limit = rlimit()
+        #if canImport(Glibc)
+            let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
+        #else
+            let resource = RLIMIT_AS
+        #endif
+        guard getrlimit(resource, &limit) == 0 else { return nil }
+        return Int(exactly: limit.rlim_cur)
+    }
+
+    private static var current: Int {
+        var limit = rlimit()
+        #if canImport(Glibc)
+            let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        #else
+            let resource = RLIMIT_NOFILE
+        #endif
+        guard getrlimit(resource, &limit) == 0 else { return .max }
+        return Int(exactly: limit.rlim_cur) ?? .max
+    }
 
     /// Raises the limit to what the system allows this user, and makes room for as many descriptors as a large run needs.
     /// The usual limit of 1,024 is fewer than a thousand streams need.
@@ -29,6 +99,7 @@ package enum OpenFileLimit {
                 _ = setrlimit(resource, &limit)
             }
         }
+        ceiling.store(min(current, Int(Int32.max)) - reserve, ordering: .relaxed)
         makeRoom(for: Int32(min(limit.rlim_cur, room)))
     }
 

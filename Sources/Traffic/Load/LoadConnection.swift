@@ -45,6 +45,10 @@ final class LoadConnection {
         var address = address
         socket = socket_connect(&address)
         guard socket >= 0 else { throw ConnectRefusal(reason: SystemError.reason(errno)) }
+        guard !OpenFileLimit.isBeyond(socket) else {
+            Self.closeSocket(socket)
+            throw ConnectRefusal(reason: OpenFileLimit.fullText)
+        }
         self.slot = slot
         self.queue = queue
         self.security = security

@@ -21,7 +21,7 @@ package enum LoadEngine {
         guard !plan.bodies.isEmpty, plan.requests >= 1 else { throw .noRequests }
         guard plan.concurrency >= 1 else { throw .concurrency(plan.concurrency) }
         if let name = RequestHead.firstInvalid(plan.headers) { throw .invalidHeader(name) }
-        OpenFileLimit.raise()
+        do throws(LimitShortage) { try OpenFileLimit.require() } catch { throw .limits(error) }
         let stop = try WakeSignal()
         let (updates, continuation) = AsyncStream.makeStream(
             of: LoadProgress.self,

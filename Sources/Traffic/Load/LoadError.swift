@@ -10,6 +10,7 @@ package enum LoadError: Error, Equatable {
     case unreachable(host: String, port: Int, reason: String)
     /// The event loop itself failed; the text is the system's reason.
     case engine(String)
+    case limits(LimitShortage)
 
     /// What is wrong and what to do, as one sentence without a full stop.
     package var fact: String {
@@ -21,6 +22,7 @@ package enum LoadError: Error, Equatable {
         case .unreachable(let host, let port, let reason):
             "no connection to \(host) port \(port): \(reason); is the server running"
         case .engine(let reason): "the load engine failed: \(reason)"
+        case .limits(let shortage): shortage.fact
         }
     }
 }

@@ -3,6 +3,14 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// An OpenAI-compatible server whose every token has a known instant: the source of truth that load testers are held
 /// against. It answers with as many tokens as a request allows, the first `ttft` after the request was read, the
 /// others `itl` apart, or when an engine with continuous batching would have them.
@@ -13,7 +21,7 @@ package enum Simulator {
         _ options: SimulatorOptions,
         _ body: (RunningSimulator) async throws -> R
     ) async throws -> R {
-        OpenFileLimit.raise()
+        do throws(LimitShortage) { try OpenFileLimit.require() } catch { throw SimulatorError.limits(error) }
         let log = try options.logPath.map { path throws(SimulatorError) in try RequestLog(path: path) }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: options.loopCount)
         let result: Result<R, any Error>
@@ -81,8 +89,14 @@ package enum Simulator {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.maxMessagesPerRead, value: 64)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(ListenerRest())
+                }
+            }
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    guard OpenFileLimit.hasRoom else { throw IOError(errnoCode: EMFILE, reason: "accept") }
                     let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes))
                     try channel.pipeline.syncOperations.addHandler(decoder)
                     let loop = service.loop(of: channel.eventLoop)

@@ -11,7 +11,7 @@ package enum Tap {
         _ options: TapOptions,
         _ body: (RunningTap) async throws -> R
     ) async throws -> R {
-        OpenFileLimit.raise()
+        do throws(LimitShortage) { try OpenFileLimit.require() } catch { throw TapError.limits(error) }
         let endpoint: Endpoint
         let security: NIOSSLContext?
         do throws(EndpointError) {

@@ -4,6 +4,7 @@ package enum TapError: Error, Equatable {
     case unknownHost(String)
     case cannotListen(host: String, port: Int, reason: String)
     case failed(String)
+    case limits(LimitShortage)
 
     /// What is wrong, as one sentence without a full stop.
     package var fact: String {
@@ -12,6 +13,7 @@ package enum TapError: Error, Equatable {
         case .unknownHost(let reason): reason
         case .cannotListen(let host, let port, let reason): "the tap cannot listen at \(host) port \(port): \(reason)"
         case .failed(let reason): "the tap failed: \(reason)"
+        case .limits(let shortage): shortage.fact
         }
     }
 }

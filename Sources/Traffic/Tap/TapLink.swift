@@ -31,6 +31,8 @@ final class TapLink {
     private var held: [(due: Instant, bytes: [UInt8])] = []
     private var recorder: TapRecorder
     private(set) var isOver = false
+    /// When a byte came last, from either side; at first, when the client was accepted.
+    private(set) var lastActive = LoadClock.now()
 
     /// - Parameters:
     ///   - security: For a server with TLS.
@@ -68,6 +70,15 @@ final class TapLink {
 
     var open: [WireExchange] { recorder.open }
 
+    /// Whether nothing is under way that a server is to answer.
+    var isQuiet: Bool { recorder.isQuiet && held.isEmpty }
+
+    /// Ends both connections before either side has asked for it.
+    func end(because reason: String) {
+        recorder.note { $0.failure = reason }
+        close(reset: false)
+    }
+
     /// Understands what was passed on.
     func look(at bytes: RawSpan, isAnswer: Bool, at now: Instant) {
         if !isAnswer {
@@ -96,6 +107,7 @@ final class TapLink {
             let now = LoadClock.now()
             if count > 0 {
                 let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+                lastActive = now
                 meter.requestCame(at: now)
                 // Noted first: passing it on may end the link, and what came is recorded all the same.
                 notes.add(bytes, isAnswer: false, of: self, at: now)
@@ -192,6 +204,7 @@ final class TapLink {
     }
 
     private func toClient(_ bytes: UnsafeRawBufferPointer, at now: Instant) {
+        lastActive = now
         notes.add(bytes, isAnswer: true, of: self, at: now)
         if burden > 0 { while LoadClock.now() < now + burden {} }
         if holdBack > 0 {

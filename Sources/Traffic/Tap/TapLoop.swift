@@ -16,6 +16,12 @@ final class TapLoop {
     private static let bufferSize = 1 << 16
     /// Longest wait in seconds: the loop is woken for everything that matters.
     private static let longestWait = 3600.0
+    /// Seconds in which no new connections are looked at when the system gives no more, and in which room is made once.
+    private static let restTime = 0.1
+    /// Seconds without a byte after which a connection with nothing under way may be ended for another.
+    private static let stillTime = 5.0
+    /// Connections that are ended at once.
+    private static let mostEnded = 64
     /// Turns that are made at most for what has come before a question.
     private static let turnsBeforeTake = 64
 
@@ -36,6 +42,14 @@ final class TapLoop {
     /// Place of the address that answered last.
     private var preferred = 0
     private var isStopped = false
+    /// Whether a connection found no room in this turn.
+    private var isFull = false
+    /// Connections that found none.
+    private var surplus: [(socket: Int32, port: Int, recorder: TapRecorder)] = []
+    /// When new connections are looked at again. Nil while they are.
+    private var restEnds: Instant?
+    /// When room was made last.
+    private var roomMade: Instant?
     private var deadline = Instant(nanoseconds: 0)
 
     /// - Parameter listeners: In the order of `options.ports`.
@@ -100,6 +114,11 @@ final class TapLoop {
                 dropIfOver(slot)
             }
         }
+        if let restEnds, restEnds <= woken {
+            self.restEnds = nil
+            watchListeners(true)
+        }
+        if isFull { makeRoom(at: woken) }
         if count == 0 { notes.readSome(at: woken) } else { notes.readBacklog() }
         meter.turnEnded(busy: LoadClock.now().nanoseconds - woken.nanoseconds)
         if isWoken, wait { try obey() }
@@ -107,6 +126,10 @@ final class TapLoop {
     }
 
     private func nextDeadline() -> Instant {
+        restEnds.map { min($0, ownDeadline()) } ?? ownDeadline()
+    }
+
+    private func ownDeadline() -> Instant {
         if !options.holdBack.isEmpty, let due = links.compactMap({ $0?.nextDue }).min() {
             return notes.due.map { min($0, due) } ?? due
         }
@@ -132,13 +155,70 @@ final class TapLoop {
     /// One at a time: the queue tells again of those that wait, and what passes over others has not to wait for them all.
     private func accept(at port: Int) {
         let socket = socket_accept(listeners[port])
-        guard socket >= 0 else { return }
+        guard socket >= 0 else {
+            // It would be told again at once, and for as long as nothing is closed.
+            if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) {
+                isFull = true
+                rest()
+            }
+            return
+        }
         let now = LoadClock.now()
-        var recorder = TapRecorder(ledgers[port], secretHeaders: options.secretHeaders, at: now)
-        if let reason = open(socket, port: port, recorder) {
-            recorder.note { $0.failure = reason }
-            recorder.clientEnded(at: now)
-            socket_close(socket, 1)
+        let recorder = TapRecorder(ledgers[port], secretHeaders: options.secretHeaders, at: now)
+        if OpenFileLimit.isBeyond(socket) {
+            isFull = true
+            surplus.append((socket, port, recorder))
+        } else if let reason = open(socket, port: port, recorder) {
+            refuse(socket, recorder, reason)
+        }
+    }
+
+    private func refuse(_ socket: Int32, _ recorder: TapRecorder, _ reason: String) {
+        var recorder = recorder
+        recorder.note { $0.failure = reason }
+        recorder.clientEnded(at: LoadClock.now())
+        socket_close(socket, 1)
+    }
+
+    // MARK: Too many connections
+
+    /// Looks at no new connections for a while.
+    private func rest() {
+        guard restEnds == nil else { return }
+        restEnds = LoadClock.now() + Self.restTime
+        watchListeners(false)
+    }
+
+    private func watchListeners(_ wanted: Bool) {
+        for (port, listener) in listeners.enumerated() {
+            sockets.change(listener, token: Self.wakeToken - 1 - port, readable: wanted, writable: false)
+        }
+    }
+
+    /// Ends connections on which nothing has been asked for long, those that have been still the longest first, so that others
+    /// can be served. Between two turns: no event of theirs may be left.
+    private func makeRoom(at now: Instant) {
+        isFull = false
+        defer {
+            // Those that came last take the place of those that were ended.
+            for (socket, port, recorder) in surplus {
+                let reason = OpenFileLimit.hasRoom ? open(socket, port: port, recorder) : OpenFileLimit.fullText
+                if let reason { refuse(socket, recorder, reason) }
+            }
+            surplus = []
+        }
+        guard roomMade.map({ now - $0 >= Self.restTime }) ?? true else { return }
+        roomMade = now
+        notes.readAll()
+        let still = links.indices.filter { slot in
+            links[slot].map { $0.isQuiet && now - $0.lastActive >= Self.stillTime } ?? false
+        }
+        let oldest = still.sorted { (links[$0]?.lastActive ?? now) < (links[$1]?.lastActive ?? now) }
+        for slot in oldest.prefix(Self.mostEnded) {
+            links[slot]?.end(
+                because: "it was still for \(Int(Self.stillTime)) s and the limit of open files was reached"
+            )
+            dropIfOver(slot)
         }
     }
 

@@ -24,6 +24,9 @@ struct TapRecorder {
         connection = ledger.open(at: now)
     }
 
+    /// Whether no whole request waits for its answer. What cannot be understood is not known to be quiet.
+    var isQuiet: Bool { !isBlind && !waiting.contains { $0.receivedWhole != nil } }
+
     func note(_ change: (inout WireConnection) -> Void) { ledger.update(connection, of: epoch, change) }
 
     /// Bytes of the client.
