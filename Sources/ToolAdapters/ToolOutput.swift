@@ -7,9 +7,13 @@ package struct ToolOutput: Sendable {
     /// Every regular file at or below `path`, in the order of their names.
     package let files: [String]
 
+    /// Which of several runs is meant, from 1. Nil when nobody says.
+    package let pick: Int?
+
     /// - Throws: `CocoaError` when the path does not exist or cannot be listed.
-    package init(path: String) throws {
+    package init(path: String, pick: Int? = nil) throws {
         self.path = path
+        self.pick = pick
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
             throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: path])

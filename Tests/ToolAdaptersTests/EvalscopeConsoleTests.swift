@@ -40,11 +40,15 @@ import ToolAdapters
         await #expect(throws: OutputError.self) { try await read(console) }
     }
 
-    @Test func `the last of several summaries counts, and the text says so`() async throws {
+    @Test func `of several summaries one has to be named, and a copy of one is none`() async throws {
         let other = try seed().replacing("| 0.0641 |", with: "| 0.9 |")
-        let report = try await read(other + "\n" + seed())
-        #expect(report.reported[MetricID(.ttft, .mean)]?.value == 0.0641)
-        #expect(report.warnings.contains { $0.contains("2 summaries") })
+        #expect(try await read(seed() + "\n" + seed()).reported[MetricID(.ttft, .mean)]?.value == 0.0641)
+        let error = await #expect(throws: OutputError.self) { try await read(other + "\n" + seed()) }
+        guard case .ambiguous(let list)? = error?.problem else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(list.contains("whatever.txt:1: concurrency 50, 500 requests, 5.7095 s"))
     }
 
     @Test func `throughputs that do not belong to the duration are doubted`() async throws {

@@ -107,14 +107,23 @@ import ToolAdapters
         #expect(report.serverCountedInput == true)
     }
 
-    @Test func `sources that differ beyond rounding are doubted`() async throws {
+    @Test func `a console report that gives other figures than the result is another run`() async throws {
         let folder = "tools/vllm/0.32.0/chat-summary/output/"
         let text = try Fixtures.text(folder + "stdout.log")
         let result = try Fixtures.text(folder + "result.json")
-        let rounded = try await read(["a": text.replacing("23.09 ", with: "23.10 "), "b": result])
-        #expect(rounded.warnings.count == 1)
-        #expect(rounded.warnings.first?.contains("ttft.mean") == true)
-        #expect(rounded.reported[MetricID(.ttft, .mean)]?.sourceName == "mean_ttft_ms")
+        #expect(try await read(["a": text, "b": result]).sources.count == 2)
+        #expect(try await read(["a": text + "\n" + result]).sources.count == 2)
+        for files in [
+            ["a": text.replacing("23.09 ", with: "23.10 "), "b": result],
+            ["a": text.replacing("23.09 ", with: "23.10 ") + "\n" + result],
+        ] {
+            guard case .ambiguous(let list)? = try await problem(files)?.problem else {
+                Issue.record("two runs pass for one")
+                continue
+            }
+            #expect(list.contains("#1") && list.contains("#2") && !list.contains("#3"))
+            #expect(list.contains("concurrency 3, 60 requests/s asked for, 9 requests"))
+        }
     }
 
     @Test func `one broken source does not hide the other`() async throws {

@@ -10,6 +10,10 @@ struct CompareCommand: AsyncParsableCommand {
             A PATH is a console text, a JSON or SQLite file, a folder holding any of them, or a result folder.
             Example: concord compare vllm=vllm.txt evalscope=outputs/
 
+            Of a PATH that holds several runs, such as the log of a sweep, one is named by its number: PATH#2. Without it \
+            they are listed, each with its line, load and number of requests.
+            Example: concord compare vllm=sweep.log#2 evalscope=outputs/parallel_8_number_80
+
             With --baseline, one tool's figures are held against its own of another time: did the server become slower? \
             Results whose recipe, tool version or kind of machine differ are refused. The address of the server and the \
             rules of the verdict may differ; those of the second result hold.

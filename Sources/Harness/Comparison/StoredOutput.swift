@@ -6,14 +6,23 @@ import Foundation
 package enum StoredOutput {
     /// Reports by round; round 1 alone where the path is not a result folder. A round that was stopped before the tool had
     /// ended is left out.
-    /// - Throws: `HarnessError.cannotRead`, `.output`, `.unknownTool`.
+    /// - Parameter path: With `#N` after it where it holds several runs.
+    /// - Throws: `HarnessError.cannotRead`, `.output`, `.unknownTool`, `.usage` for one run of a result folder.
     package static func read(_ tool: ToolID, path: String) throws(HarnessError) -> [Int: ToolReport] {
+        let named = OutputPath(path)
+        let path = named.path
         let adapter = try adapter(of: tool, path: path)
         let rounds = roundFolders(of: tool, in: path)
+        if let pick = named.pick, !rounds.isEmpty {
+            throw .usage(
+                "\(path) is a result folder, whose rounds are compared together; #\(pick) names one of several runs in the "
+                    + "output of a tool. Its rounds are \(path)/round-N/\(tool)."
+            )
+        }
         var reports: [Int: ToolReport] = [:]
         for (round, folder) in rounds.isEmpty ? [(1, path)] : rounds {
             let output: ToolOutput
-            do { output = try ToolOutput(path: folder) } catch {
+            do { output = try ToolOutput(path: folder, pick: named.pick) } catch {
                 throw .cannotRead(path: folder, reason: ResultFolder.reason(error))
             }
             do throws(OutputError) {
@@ -30,7 +39,8 @@ package enum StoredOutput {
     /// What reads the tool's output: a result folder knows which tool stands behind a name of the recipe's.
     /// - Throws: `HarnessError.unknownTool`.
     static func adapter(of tool: ToolID, path: String) throws(HarnessError) -> any ToolAdapter {
-        let own = roundFolders(of: tool, in: path).lazy.compactMap { record(in: $0.folder)?.adapter }.first
+        let own = roundFolders(of: tool, in: OutputPath(path).path).lazy.compactMap { record(in: $0.folder)?.adapter }
+            .first
         guard let adapter = Tools.adapter(for: own ?? tool) else {
             throw .unknownTool(name: tool.rawValue, known: Tools.all.map(\.id.rawValue))
         }

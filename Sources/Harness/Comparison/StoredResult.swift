@@ -22,9 +22,10 @@ package struct StoredResult: Sendable {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         let isNamed =
             parts.count == 2 && !parts[0].contains("/") && !FileManager.default.fileExists(atPath: text)
-        let path = isNamed ? parts[1] : text
-        self.path = path
+        let given = isNamed ? parts[1] : text
+        self.path = given
         named = isNamed ? ToolID(parts[0]) : nil
+        let path = OutputPath(given).path
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw .cannotRead(path: path, reason: "there is no such file or folder")
@@ -35,7 +36,7 @@ package struct StoredResult: Sendable {
         guard isResultFolder else {
             verdict = nil
             recipe = nil
-            tools = named.map { [$0] } ?? Self.readers(of: path)
+            tools = named.map { [$0] } ?? Self.readers(of: given)
             return
         }
         verdict = try? StoredVerdict.read(path)

@@ -94,7 +94,9 @@ package enum HarnessErrorText {
         case .cutOff: "the output of \(error.tool) is cut off: \(looked)."
         case .unknownShape(let text): "the output of \(error.tool) has an unknown shape (\(text)): \(looked)."
         case .unreadable(let text): "the output of \(error.tool) cannot be read (\(text)): \(looked)."
-        case .ambiguous(let text): "the output of \(error.tool) is ambiguous (\(text)): \(looked). Name one of them."
+        case .ambiguous(let text):
+            "the output of \(error.tool) is ambiguous: \(looked), and \(text)\n"
+                + "Name one of them, such as \(error.tool)=\(error.place)#1."
         }
     }
 

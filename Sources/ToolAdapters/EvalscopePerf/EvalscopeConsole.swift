@@ -13,11 +13,31 @@ struct EvalscopeConsole {
     private(set) var arguments: JSONValue?
     private(set) var warnings: [String] = []
 
-    /// Reads the block after the last summary mark, the end of the run.
-    init(text: String, place: String) throws(OutputError) {
-        let lines = Self.lines(of: text)
-        let marks = lines.indices.filter { lines[$0].contains(Self.summaryMark) }
-        guard let mark = marks.last else { throw .evalscope(.missing, at: place) }
+    /// The line of the summary's mark, from 1.
+    let line: Int
+
+    /// Every block that a summary mark begins, in order.
+    static func all(in text: String, place: String) throws(OutputError) -> [EvalscopeConsole] {
+        let lines = lines(of: text)
+        let marks = lines.indices.filter { lines[$0].contains(summaryMark) }
+        guard !marks.isEmpty else { throw .evalscope(.missing, at: place) }
+        var blocks: [EvalscopeConsole] = []
+        for (number, mark) in marks.enumerated() {
+            let start = number == 0 ? lines.startIndex : marks[number - 1]
+            let end = number + 1 < marks.count ? marks[number + 1] : lines.endIndex
+            blocks.append(
+                try EvalscopeConsole(Array(lines[start..<end]), mark: mark - start, start: start, place: place)
+            )
+        }
+        return blocks
+    }
+
+    /// - Parameters:
+    ///   - lines: From the mark before to the mark after.
+    ///   - mark: Where in `lines`.
+    ///   - start: The place of the first of them in the text.
+    private init(_ lines: [Substring], mark: Int, start: Int, place: String) throws(OutputError) {
+        line = start + mark + 1
         let summaryPlace = "\(place), summary table"
         guard let table = EvalscopeTable(lines: lines, after: mark), table.isClosed else {
             throw .evalscope(.cutOff, at: summaryPlace)
@@ -31,7 +51,6 @@ struct EvalscopeConsole {
             place: summaryPlace
         )
         arguments = Self.arguments(in: lines[..<mark])
-        if marks.count > 1 { warnings.append("The text holds \(marks.count) summaries; the last one was read.") }
         guard let next = lines[mark...].firstIndex(where: { $0.contains(Self.percentileMark) }) else {
             percentiles = nil
             warnings.append("The text has no percentile table.")

@@ -7,7 +7,8 @@ extension EvalscopePerf {
     /// records come from the database.
     /// - Parameter version: Settles what the stamps in the database mean where nothing else does. Nil when unknown.
     package func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport {
-        let run = try EvalscopeRun(output)
+        let runs = try EvalscopeRun.all(in: output)
+        let run = runs[try OutputRun.choice(of: runs.map(\.listed), in: output, tool: id)]
         var report = ToolReport(tool: id, version: version)
         report.sources = run.sources
         report.serverCountedInput = true
@@ -24,9 +25,7 @@ extension EvalscopePerf {
             report.warnings.append("There is a summary but no percentile file.")
         }
         report.warnings += run.warnings
-        if let arguments = run.arguments { report.work = EvalscopeWork.of(arguments: arguments) }
-        if let summary = run.summary { report.work.merge(summary.work) }
-        if let work = run.database?.work { report.work.merge(work) }
+        report.work = run.work
         if let database = run.database {
             let records = EvalscopeRecords(database, version: version, arguments: run.arguments)
             report.records = records.records

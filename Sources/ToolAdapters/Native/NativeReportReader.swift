@@ -7,7 +7,7 @@ enum NativeReportReader {
 
     static func read(_ output: ToolOutput) throws(OutputError) -> ToolReport {
         var documents: [(path: String, document: MeasurementDocument)] = []
-        var records: (path: String, records: [RequestRecord])?
+        var lists: [(path: String, records: [RequestRecord])] = []
         for path in output.files {
             guard let data = FileManager.default.contents(atPath: path) else { continue }
             if isMeasurement(data) {
@@ -15,16 +15,22 @@ enum NativeReportReader {
                     throw OutputError(tool: .native, problem: .cutOff, lookedFor: lookedFor, place: path)
                 }
             } else if data.starts(with: Data("{\"contentChunks\":".utf8)) {
-                records = (path, try readRecords(data, path: path))
+                lists.append((path, try readRecords(data, path: path)))
             }
         }
-        guard documents.count <= 1 else {
-            let list = documents.map(\.path).joined(separator: ", ")
-            throw OutputError(tool: .native, problem: .ambiguous(list), lookedFor: lookedFor, place: output.path)
-        }
-        guard let found = documents.first else {
+        guard !documents.isEmpty else {
             throw OutputError(tool: .native, problem: .missing, lookedFor: lookedFor, place: output.path)
         }
+        let runs = documents.map { path, document in
+            OutputRun(
+                place: path,
+                work: document.load.map { work(of: $0) } ?? ReportedWork(),
+                figures: document.metrics.mapValues { MetricValue($0.value) }
+            )
+        }
+        let found = documents[try OutputRun.choice(of: runs, in: output, tool: .native)]
+        func folder(_ path: String) -> String { URL(filePath: path).deletingLastPathComponent().path }
+        let records = lists.first { folder($0.path) == folder(found.path) }
         let requests = found.document.requests
         if let records, records.records.count != requests.completed + requests.failed {
             throw OutputError(

@@ -7,19 +7,17 @@ extension VLLMBench {
     /// - Parameter version: Of the tool that wrote the output. Nil when nobody knows.
     package func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport {
         let files = VLLMFiles(output)
-        let result = try only(files.results, in: output, "result JSONs", figures: \.figures)
-        let console = try only(files.consoles, in: output, "console reports", figures: \.figures)
-        guard result != nil || console != nil else {
+        let runs = VLLMRun.all(in: files)
+        guard !runs.isEmpty else {
             throw files.problems.first
                 ?? OutputError(tool: id, problem: .missing, lookedFor: Self.lookedFor, place: output.path)
         }
-        var evidence = VLLMVersionEvidence(known: version)
-        if let result { evidence.merge(result.value.evidence) }
-        if let console { evidence.merge(console.value.evidence) }
+        let run = runs[try OutputRun.choice(of: runs.map(\.listed), in: output, tool: id)]
+        let (result, console) = (run.result, run.console)
+        let evidence = run.evidence(known: version)
         var report = ToolReport(tool: id, version: version)
         report.serverCountedInput = evidence.isAtLeast("0.20")
-        report.work =
-            console?.value.work(evidence: evidence, beside: result?.value.work) ?? result?.value.work ?? report.work
+        report.work = run.work(evidence: evidence)
         if let result { add(result, to: &report, evidence: evidence) }
         if let console { add(console, to: &report, beside: result?.value) }
         if let contradiction = evidence.contradiction { report.warnings.append(contradiction) }
@@ -65,38 +63,7 @@ extension VLLMBench {
     ) {
         report.sources.append(ToolReport.Source(kind: "vLLM console report", path: console.path))
         report.reported.merge(console.value.figures.values) { finer, _ in finer }
-        guard let result else {
-            report.warnings += console.value.warnings
-            return
-        }
-        let differing = result.figures.differences(from: console.value.figures)
-        guard !differing.isEmpty else { return }
-        report.warnings.append(
-            "The result JSON and the console report differ beyond rounding in "
-                + differing.map(\.description).joined(separator: ", ")
-                + ": they may be of different runs. The JSON's figures are used."
-        )
-    }
-
-    /// The one that was found, or nil. Copies of one report count as one.
-    private func only<Value>(
-        _ found: [VLLMFiles.Found<Value>],
-        in output: ToolOutput,
-        _ noun: String,
-        figures: (Value) -> VLLMFigures
-    ) throws(OutputError) -> VLLMFiles.Found<Value>? {
-        guard let first = found.first else { return nil }
-        guard found.allSatisfy({ figures($0.value).values == figures(first.value).values }) else {
-            var paths: [String] = []
-            for path in found.map(\.path) where !paths.contains(path) { paths.append(path) }
-            throw OutputError(
-                tool: id,
-                problem: .ambiguous("\(found.count) \(noun) in \(paths.joined(separator: ", "))"),
-                lookedFor: "one run",
-                place: output.path
-            )
-        }
-        return first
+        if result == nil { report.warnings += console.value.warnings }
     }
 
     private static func phrase(_ problem: OutputError.Problem) -> String {

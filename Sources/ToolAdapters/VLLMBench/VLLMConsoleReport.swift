@@ -31,6 +31,11 @@ struct VLLMConsoleReport {
         return reports
     }
 
+    /// Whether both print the same figures of the same load.
+    func isCopy(of other: VLLMConsoleReport) -> Bool {
+        figures.values == other.figures.values && settings == other.settings
+    }
+
     /// What the report and the text before it tell of the work.
     /// - Parameters:
     ///   - evidence: Of everything that the output holds.
