@@ -74,6 +74,7 @@ struct ValidityCheck {
     }
 
     private func outputLengths(_ runs: PairedRuns) -> Finding? {
+        if let missing = missingOutput(runs) { return missing }
         guard let lengths = LengthPair(runs, .outputTokens), lengths.certainShare > Self.outputShare else { return nil }
         return Finding(
             id: "output-length-mismatch",
@@ -84,6 +85,27 @@ struct ValidityCheck {
                 + "the work differs",
             severity: .invalidating
         )
+    }
+
+    /// Answers on one side only, which have no ratio.
+    private func missingOutput(_ runs: PairedRuns) -> Finding? {
+        for round in runs.rounds {
+            let sides = [round.reference, round.tool]
+            let tokens = sides.compactMap { $0.best(MetricID(.outputTokens)) }
+            guard tokens.count == 2, sides.allSatisfy({ ($0.best(MetricID(.requestsCompleted))?.value ?? 0) > 0 }),
+                let empty = tokens.firstIndex(where: { $0.value + $0.resolution <= 0 }),
+                tokens[1 - empty].value - tokens[1 - empty].resolution > 0
+            else { continue }
+            return Finding(
+                id: "output-length-mismatch",
+                tool: runs.tool,
+                metrics: [MetricID(.outputTokens)],
+                evidence: "\(sides[empty].tool) got no output token and \(sides[1 - empty].tool) "
+                    + "\(FigureText.plain(tokens[1 - empty].value)): the work differs",
+                severity: .invalidating
+            )
+        }
+        return nil
     }
 
     private func promptLengths(_ runs: PairedRuns) -> Finding? {

@@ -39,16 +39,18 @@ package struct Judge: Sendable {
     }
 
     /// - Parameters:
-    ///   - rounds: The runs of each round, one a tool; a tool may be missing from some.
+    ///   - told: The runs of each round, one a tool; a tool may be missing from some.
     ///   - expectedRequests: How many each run should have completed. Nil when unknown.
     ///   - known: Findings made elsewhere, which count as the judge's own do.
     ///   - evidence: What else is known of the runs, for the checks. Nil: nothing.
     package func judge(
-        _ rounds: [[RunAccount]],
+        _ told: [[RunAccount]],
         expectedRequests: Int?,
         known: [Finding] = [],
         evidence: SessionEvidence? = nil
     ) -> Judgement {
+        let sifted = SiftedRounds(told, gate: gate)
+        let rounds = sifted.rounds
         var tools: [ToolID] = []
         for account in rounds.joined() where account.tool != reference && !tools.contains(account.tool) {
             tools.append(account.tool)
@@ -60,13 +62,16 @@ package struct Judge: Sendable {
             expectedRequests: expectedRequests
         )
         var comparisons: [Comparison] = []
-        var findings = known + validity.findings(rounds, tools: tools)
+        var findings = known + validity.findings(rounds, tools: tools) + sifted.findings
+        let lengths = AskedLengthCheck(workload: evidence?.workload, share: tolerance.share)
+        findings += sifted.each(rounds) { lengths.findings($0, place: $1) }
         for tool in tools {
             let runs = PairedRuns(rounds, reference: reference, tool: tool)
             let ownComparisons = compare(runs)
             comparisons += ownComparisons
             findings += ComparabilityCheck(gate: gate).findings(runs) { decision($0, runs) }
             findings += DefinitionCheck.findings(ownComparisons)
+            findings += WorkComparison.findings(runs, allow: allow)
             findings += OutlierCheck(test: test(for:)).findings(ownComparisons, runs)
         }
         findings = findings.map { $0.weighed(by: gate) }

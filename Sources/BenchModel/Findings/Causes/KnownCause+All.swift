@@ -15,6 +15,45 @@ extension KnownCause {
             remedy: "Set 'ignore_eos: true', and see end-condition-mismatch for what the bodies ask."
         ),
         KnownCause(
+            id: "work-not-told",
+            meaning: "One output tells a setting that the other does not, so that nobody knows whether it was the same.",
+            detection: "The settings that both outputs tell (WorkComparison).",
+            remedy: "Give Concord an output that tells more, such as the result JSON beside the console text."
+        ),
+        KnownCause(
+            id: "no-output",
+            meaning: "Requests completed, and their answers have no token.",
+            detection:
+                "Output tokens and completed requests of the same report; the judge looks for it (AskedLengthCheck).",
+            remedy: "See by 'concord probe' what the server answers; no figure of such a run is one of generation."
+        ),
+        KnownCause(
+            id: "output-length-not-asked",
+            meaning:
+                "Answers are longer or shorter than 'ignore_eos' asks for: invalid where the average is off by more than "
+                + "the tolerance, because time grows with the tokens.",
+            detection: "Output tokens a request beside the recipe, or beside what the output tells (AskedLengthCheck).",
+            remedy:
+                "Use a server that honours 'ignore_eos', or set 'ignore_eos: false' in the recipe's workload and compare "
+                + "what lengths come."
+        ),
+        KnownCause(
+            id: "not-measured",
+            meaning:
+                "A latency was not measured: it is given as zero, as a copy of another one, or is below what a client's "
+                + "clock can tell.",
+            detection: "The latencies of each report and of its requests, by one rule for all tools (MeasuredFigures).",
+            remedy:
+                "Ask for streams and for more than one token, or leave the metric out of 'gate.metrics'; a tool that prints "
+                + "zeros for whole streams is broken."
+        ),
+        KnownCause(
+            id: "mean-above-p99",
+            meaning: "A mean lies above its own 99th percentile: very few samples carry it.",
+            detection: "The printed figures of one latency (ReportConsistency).",
+            remedy: "None is needed; compare the median, which such samples do not move."
+        ),
+        KnownCause(
             id: "requests-failed",
             meaning: "Requests failed, or fewer completed than were asked for.",
             detection: "The tool's report beside the recipe; the judge looks for it (ValidityCheck).",
@@ -75,10 +114,15 @@ extension KnownCause {
     static let observed = [
         KnownCause(
             id: "work-differs",
-            meaning: "One request of each tool, seen before anything is measured, asks the server for other work.",
-            detection: "The probe's comparison of headers and bodies, field by field.",
+            meaning:
+                "The tools asked the server for different work: by one request of each, seen before anything is measured, "
+                + "or by what their outputs tell.",
+            detection:
+                "The probe's comparison of headers and bodies, field by field, and the settings that both outputs tell "
+                + "(WorkComparison).",
             remedy:
-                "Mend the fields that it names, or accept it by 'allow: [different_work]'; 'concord probe' shows them all."
+                "Mend the fields that it names, or accept it by 'allow: [different_work]', in compare by "
+                + "'--allow different_work'; 'concord probe' shows all fields."
         ),
         KnownCause(
             id: "work-unseen",

@@ -4,11 +4,12 @@ import Foundation
 struct ReportNotReproduced: Cause {
     let id = "report-not-reproduced"
     let meaning =
-        "A figure that a tool printed is not what its own requests give by its own definition: its report is wrong, or "
-        + "what Concord makes of it."
+        "A figure that a tool printed is not what its own requests give by its own definition, or contradicts the others "
+        + "of its report: its report is wrong, or what Concord makes of it."
     let detection =
         "Every printed figure beside what the formula of the tool's release makes of the per-request data that the tool "
-        + "left, to the last digit that was written."
+        + "left, to the last digit that was written; counts, times and rates of one report beside one another "
+        + "(ReportConsistency)."
     let remedy =
         "Trust the canonical and the wire view more than the printed figures, and report it with the tool's output, which "
         + "is in the result folder."

@@ -49,7 +49,9 @@ extension Check {
         Check(
             id: "token-lengths",
             title: "token lengths",
-            causes: ["prompt-length-mismatch", "output-length-mismatch"],
+            causes: [
+                "prompt-length-mismatch", "output-length-mismatch", "output-length-not-asked", "no-output",
+            ],
             families: [],
             subject: .pair { run, _ in CheckNeeds.completed(run) ?? CheckNeeds.tokens(run) }
         ),
