@@ -1,11 +1,20 @@
 package import BenchModel
 
 extension ToolAdapter {
+    /// None but what is known for every version.
+    package var formulaVersions: [ToolVersion] { [] }
+
     /// What a report prints beside what its own records give.
-    /// - Returns: Nil without records, and where it is not known how the figures were made: by an unknown version, or at an
-    ///   endpoint that the output does not tell and that matters.
+    /// - Returns: Nil without records, and where it is not known how the figures were made: by an unknown version none of
+    ///   whose known ways gives every figure, or at an endpoint that the output does not tell and that matters.
     package func reproduction(of report: ToolReport) -> Reproduction? {
-        Reproduction(report, formula: formula(of: report))
+        if report.version != nil { return Reproduction(report, formula: formula(of: report)) }
+        for version in formulaVersions {
+            var dated = report
+            dated.version = version
+            if let found = Reproduction(report, formula: formula(of: dated)), found.failures.isEmpty { return found }
+        }
+        return Reproduction(report, formula: formula(of: report))
     }
 
     private func formula(of report: ToolReport) -> ToolFormula? {

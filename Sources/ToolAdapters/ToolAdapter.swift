@@ -22,6 +22,8 @@ package protocol ToolAdapter: Sendable {
     func read(_ output: ToolOutput, version: ToolVersion?) throws(OutputError) -> ToolReport
     /// How the tool makes its figures out of a stream. Nil when not known for the version, or without one.
     func formula(for version: ToolVersion?, api: API) -> ToolFormula?
+    /// The versions from which on the formula is another one, the newest first.
+    var formulaVersions: [ToolVersion] { get }
     /// Runs the plan to its end and leaves everything it writes in `job.outputFolder`.
     /// Cancellation ends the tool and all its children.
     func execute(_ plan: ToolPlan, of job: ToolJob, onProgress: @escaping @Sendable (RunProgress) -> Void) async throws

@@ -101,6 +101,8 @@ extension ToolFormula {
         let countsEmpty = first == nil && emptyAnswer == .countsAsZero && !answer.comesWhole
         sample.ttft = first.map { $0 - sent } ?? (countsEmpty ? 0 : nil)
         sample.e2el = end.map { $0 - sent }
+        sample.openE2EL = 0
+        sample.openTPOT = 0
         sample.gaps = answer.gaps(gaps, from: firstToken) ?? (countsEmpty ? [] : nil)
         if window == .latencies { sample.end = end ?? sample.end }
         let tokens = sample.outputTokens ?? 0

@@ -5,12 +5,12 @@ struct RunFigures {
     private let wire: [MetricID: MetricValue]
     /// Along the way from the canonical definitions to the tool's, on the wire.
     private let steps: [Step]
-    /// Along the way from the canonical definitions to what the tool's stamps can give of them.
-    private let recordSteps: [Step]
     /// The tool's formula on its own records.
     private let seen: [MetricID: MetricValue]
     /// The duration of the tool's records and, by the same ends, of the wire, in seconds. Nil when not known.
     private let durations: (records: Double, wire: Double)?
+    /// The same with the ends that the canonical view has.
+    private let canonicalDurations: (records: Double, wire: Double)?
 
     private typealias Step = (id: Attribution.Part.ID, values: [MetricID: MetricValue])
 
@@ -33,11 +33,11 @@ struct RunFigures {
             }
         }
         steps = values(run.formula?.steps ?? [])
-        recordSteps = values(run.formula?.ofRecords.steps ?? [])
         seen = run.formula.flatMap { formula in run.records.map { FormulaMetrics.compute(formula, of: $0) } } ?? [:]
         timing = run.records.flatMap { ClientTiming(records: $0, exchanges: exchanges) }
-        durations =
-            run.account.absent[.duration] == nil ? run.records.flatMap { Self.durations($0, exchanges) } : nil
+        let timed = run.account.absent[.duration] == nil
+        durations = timed ? run.records.flatMap { Self.durations($0, exchanges) } : nil
+        canonicalDurations = timed ? run.canonicalRecords.flatMap { Self.durations($0, exchanges) } : nil
     }
 
     /// Nil when the figure or the wire's is missing or not positive.
@@ -45,7 +45,7 @@ struct RunFigures {
         guard let figure = run.account.views[view]?[metric], figure.resolution.isFinite, let wire = wire[metric],
             let shares = RunShares(figure: figure.value, wire: wire.value)
         else { return nil }
-        let steps = view == .canonical ? recordSteps : steps
+        let steps = view == .canonical ? [] : steps
         return metric.family.isDistribution
             ? latency(metric, figure, view, steps, shares) : throughput(metric, figure, view, steps, shares)
     }
@@ -91,6 +91,7 @@ struct RunFigures {
         func scaled(_ old: Double, _ new: Double) -> Double {
             shares.value * (metric.family == .duration ? new / old : old / new)
         }
+        let durations = view == .canonical ? canonicalDurations : durations
         if let durations, view == .canonical {
             shares.define(.window, as: scaled(wire, durations.wire))
             wire = durations.wire

@@ -22,12 +22,4 @@ extension ToolFormula {
         take(.percentile, \.percentile)
         return steps
     }
-
-    /// The canonical definitions as far as the tool's stamps can give them: one that stamps output alone has none for a
-    /// last choice without output.
-    var ofRecords: ToolFormula {
-        var formula = ToolFormula.canonical
-        if gaps == .betweenOutputs, end != .lastChoice { formula.end = .lastOutput }
-        return formula
-    }
 }

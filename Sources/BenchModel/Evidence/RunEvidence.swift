@@ -28,4 +28,9 @@ package struct RunEvidence: Sendable {
     }
 
     package var tool: ToolID { account.tool }
+
+    /// What the canonical view is made from: the tool's records, with the ends that only the wire has. Nil without records.
+    package var canonicalRecords: [RequestRecord]? {
+        records.map { $0.ended(by: wire?.measured($0.count) ?? []) }
+    }
 }

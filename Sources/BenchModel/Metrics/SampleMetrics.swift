@@ -8,6 +8,8 @@ struct SampleMetrics {
     let duration: Double?
     /// What throughput is divided by, in seconds. Nil when unknown.
     let divisor: Double?
+    /// How far `duration` and `divisor` may be from the truth, either way, in seconds.
+    var openDuration = 0.0
     var percentile = ToolFormula.Percentile.linear
 
     /// - Returns: Only metrics for which there is data: a family that any completed request lacks is left out whole.
@@ -26,33 +28,37 @@ struct SampleMetrics {
         let output = Double(outputs.saturatedSum)
         if hasInput { put(.inputTokens, input) }
         if hasOutput { put(.outputTokens, output) }
-        if let duration { put(.duration, duration) }
-        if let divisor {
-            put(.requestThroughput, Double(samples.count) / divisor)
-            if hasOutput { put(.outputThroughput, output / divisor) }
-            if hasInput, hasOutput { put(.totalThroughput, (input + output) / divisor) }
+        if let duration {
+            values[MetricID(.duration)] = MetricValue(duration, resolution: openDuration, samples: samples.count)
         }
-        func spread(_ family: MetricFamily, _ latencies: [Double]) {
-            guard !latencies.isEmpty else { return }
-            let summary = SampleSummary(latencies)
-            func put(_ statistic: Statistic, _ value: Double) {
-                values[MetricID(family, statistic)] = MetricValue(value, samples: latencies.count)
+        if let divisor {
+            func rate(_ family: MetricFamily, _ count: Double) {
+                let (least, most) = (count / (divisor + openDuration), count / max(divisor - openDuration, 0))
+                values[MetricID(family)] =
+                    openDuration > 0
+                    ? MetricValue((least + most) / 2, resolution: (most - least) / 2, samples: samples.count)
+                    : MetricValue(count / divisor, samples: samples.count)
             }
-            put(.mean, summary.mean)
-            put(.standardDeviation, summary.standardDeviation)
-            put(.minimum, summary.sorted[0])
-            put(.maximum, summary.sorted[summary.sorted.count - 1])
-            for percent in percentiles {
-                put(.percentile(percent), Quantile.value(summary.sorted, percent: percent, by: percentile))
+            rate(.requestThroughput, Double(samples.count))
+            if hasOutput { rate(.outputThroughput, output) }
+            if hasInput, hasOutput { rate(.totalThroughput, input + output) }
+        }
+        func spread(_ family: MetricFamily, _ latencies: [Double], open: [Double] = []) {
+            guard !latencies.isEmpty else { return }
+            let spread = LatencySpread(latencies, open: open, percentile: percentile)
+            for statistic in [Statistic.mean, .standardDeviation, .minimum, .maximum]
+                + percentiles.map({ .percentile($0) })
+            {
+                values[MetricID(family, statistic)] = spread.value(statistic)
             }
         }
         let ttfts = samples.compactMap(\.ttft)
         if ttfts.count == samples.count { spread(.ttft, ttfts) }
         let e2els = samples.compactMap(\.e2el)
-        if e2els.count == samples.count { spread(.e2el, e2els) }
+        if e2els.count == samples.count { spread(.e2el, e2els, open: samples.map(\.openE2EL)) }
         let counted = samples.filter(\.countsForTPOT)
         let tpots = counted.compactMap(\.tpot)
-        if tpots.count == counted.count, hasOutput { spread(.tpot, tpots) }
+        if tpots.count == counted.count, hasOutput { spread(.tpot, tpots, open: counted.map(\.openTPOT)) }
         values.merge(gapMetrics(percentiles: percentiles)) { $1 }
         return values
     }

@@ -16,6 +16,9 @@ package struct RequestRecord: Sendable, Equatable, Codable {
     package var firstContent: Instant?
     /// Last message that has `choices`. Nil when not recorded.
     package var lastChoice: Instant?
+    /// What the last message that has `choices` came between, where it was not recorded. Nil when it was, and when
+    /// nothing that it cannot be later than was recorded.
+    package var lastChoiceBounds: ClosedRange<Instant>?
     /// The message that carries `usage`. Nil when not recorded.
     package var usage: Instant?
     /// End of the stream. Nil when not recorded.
@@ -60,6 +63,7 @@ package struct RequestRecord: Sendable, Equatable, Codable {
 
     /// The last instant known of the request.
     package var end: Instant {
-        [done, usage, lastChoice, contentChunks.last, firstContent, firstChunk, head].compactMap { $0 }.max() ?? sent
+        [done, usage, lastChoice, lastChoiceBounds?.lowerBound, contentChunks.last, firstContent, firstChunk, head]
+            .compactMap { $0 }.max() ?? sent
     }
 }

@@ -20,6 +20,8 @@ package struct AgreementTest: Sendable {
     package let rule: Tolerance.Rule
     /// Significance level of each one-sided test: the interval of level 1 − 2 alpha decides both ways.
     package let alpha: Double
+    /// What makes figures inexact, and the verb.
+    package var opener = "rounding leaves"
 
     package init(rule: Tolerance.Rule, alpha: Double) {
         self.rule = rule
@@ -86,7 +88,7 @@ package struct AgreementTest: Sendable {
         let isRounding =
             test.decision(margin: margin) == .inconclusive
             && PairedEquivalence(logRatios, alpha: alpha).decision(margin: margin) != .inconclusive
-        let cause = isRounding ? "rounding leaves" : "\(pairs.count) rounds leave"
+        let cause = isRounding ? opener : "\(pairs.count) rounds leave"
         var outcome = Self.outcome(test.interval, centre: test.mean, margin: margin, cause: cause)
         outcome.pValue = test.pValue(margin: margin)
         return outcome
@@ -108,7 +110,7 @@ package struct AgreementTest: Sendable {
             high: sampled.high + max(0, pair.highestLogRatio - logRatio)
         )
         let isRounding = sampled.decision(margin: margin) != .inconclusive
-        let cause = isRounding ? "rounding leaves" : "\(resampled?.requests ?? 0) requests leave"
+        let cause = isRounding ? opener : "\(resampled?.requests ?? 0) requests leave"
         return Self.outcome(interval, centre: logRatio, margin: margin, cause: cause)
     }
 

@@ -7,6 +7,8 @@ package enum GateDecision: Sendable, Equatable {
     case tooFewSamples(MetricView, samples: Int?, needed: Int)
     /// Named by the gate, and its figures cannot decide it, for a reason that the recipe did not ask for.
     case undecidable(MetricView, reason: String)
+    /// The view's figure of one tool is borne out neither by what the tool printed nor by the wire.
+    case departs(MetricView, reason: String)
     /// Named by the gate, and no view that the gate may use has it on both sides.
     case notComparable
     case notNamed
@@ -15,7 +17,8 @@ package enum GateDecision: Sendable, Equatable {
     package var reason: String? {
         switch self {
         case .gated, .notComparable, .notNamed: nil
-        case .information(_, let reason), .undecidable(_, let reason): "information: \(reason)"
+        case .information(_, let reason), .undecidable(_, let reason), .departs(_, let reason):
+            "information: \(reason)"
         case .tooFewSamples(_, let samples?, let needed): "information: \(samples) samples, \(needed) needed"
         case .tooFewSamples(_, nil, let needed): "information: sample count unknown, \(needed) needed"
         }
@@ -36,7 +39,8 @@ package enum GateDecision: Sendable, Equatable {
     /// The view that decides, or would.
     package var view: MetricView? {
         switch self {
-        case .gated(let view), .information(let view, _), .tooFewSamples(let view, _, _), .undecidable(let view, _):
+        case .gated(let view), .information(let view, _), .tooFewSamples(let view, _, _), .undecidable(let view, _),
+            .departs(let view, _):
             view
         case .notComparable, .notNamed: nil
         }

@@ -67,9 +67,10 @@ package struct Judge: Sendable {
         findings += sifted.each(rounds) { lengths.findings($0, place: $1) }
         for tool in tools {
             let runs = PairedRuns(rounds, reference: reference, tool: tool)
-            let ownComparisons = compare(runs)
+            let ownComparisons = compare(runs, evidence)
             comparisons += ownComparisons
-            findings += ComparabilityCheck(gate: gate).findings(runs) { decision($0, runs) }
+            findings += ComparabilityCheck(gate: gate).findings(runs) { decision($0, runs, evidence) }
+            findings += CanonicalDeparture.findings(runs) { decision($0, runs, evidence) }
             findings += DefinitionCheck.findings(ownComparisons)
             findings += WorkComparison.findings(runs, allow: allow)
             findings += OutlierCheck(test: test(for:)).findings(ownComparisons, runs)
@@ -101,10 +102,10 @@ package struct Judge: Sendable {
         )
     }
 
-    private func compare(_ runs: PairedRuns) -> [Comparison] {
+    private func compare(_ runs: PairedRuns, _ evidence: SessionEvidence?) -> [Comparison] {
         let metrics = Set(MetricView.allCases.flatMap { runs.metrics(in: $0) }).sorted()
         return metrics.flatMap { metric in
-            let decision = decision(metric, runs)
+            let decision = decision(metric, runs, evidence)
             let views = MetricView.allCases.filter { !runs.pairs(of: metric, in: $0).isEmpty }
             let ordered = views.filter { $0 == decision.view } + views.filter { $0 != decision.view }
             return ordered.map { compare(metric, in: $0, runs, decision) }
@@ -118,7 +119,9 @@ package struct Judge: Sendable {
         _ decision: GateDecision
     ) -> Comparison {
         let pairs = runs.pairs(of: metric, in: view)
-        let outcome = test(for: metric).outcome(
+        var test = test(for: metric)
+        if view == .canonical { test.opener = "ends that a tool keeps no stamp of leave" }
+        let outcome = test.outcome(
             pairs,
             rounds: runs.rounds.count,
             resampled: runs.resampledRatio(of: metric, in: view)
@@ -161,7 +164,7 @@ package struct Judge: Sendable {
         return defaults.rule(for: metric)
     }
 
-    private func decision(_ metric: MetricID, _ runs: PairedRuns) -> GateDecision {
+    private func decision(_ metric: MetricID, _ runs: PairedRuns, _ evidence: SessionEvidence?) -> GateDecision {
         let isSharedInput = metric.family == .inputTokens && sharesPrompts
         guard gate.contains(metric) || isSharedInput else { return .notNamed }
         guard let view = runs.fullestView(of: metric, among: gate.views) else {
@@ -182,9 +185,13 @@ package struct Judge: Sendable {
             }
         }
         let needed = SampleRequirement.samples(for: metric.statistic)
-        guard needed > 1 else { return .gated(view) }
         let samples = runs.fewestSamples(of: metric, in: view)
-        return (samples ?? 0) >= needed
-            ? .gated(view) : .tooFewSamples(view, samples: samples, needed: needed)
+        if needed > 1, samples ?? 0 < needed { return .tooFewSamples(view, samples: samples, needed: needed) }
+        if view == .canonical,
+            let reason = CanonicalDeparture(metric: metric, rule: rule(for: metric), evidence: evidence).reason(runs)
+        {
+            return .departs(view, reason: reason)
+        }
+        return .gated(view)
     }
 }

@@ -2,13 +2,26 @@ package import BenchModel
 
 /// From a tool's report to what the judge needs: the reported view as it is, the canonical view recomputed.
 package enum AccountFactory {
-    package static func account(of report: ToolReport) -> RunAccount {
+    /// - Parameter wire: What passed the tap. Nil without one.
+    package static func account(of report: ToolReport, wire: WireRun? = nil) -> RunAccount {
         var views: [MetricView: [MetricID: MetricValue]] = [.reported: report.reported]
+        var absent = report.absent
         if let records = report.records {
-            views[.canonical] = CanonicalMetrics.compute(from: records, absent: Set(report.absent.keys))
+            let ended = records.ended(by: wire?.measured(records.count) ?? [])
+            if ended.allSatisfy({ !$0.succeeded || $0.hasEnd }), !records.allSatisfy({ !$0.succeeded || $0.hasEnd }) {
+                // Only the end was missing, unless the beginning is too.
+                absent[.e2el] = nil
+                if absent[.ttft] == nil { absent[.tpot] = nil }
+            }
+            let stated = report.reported[MetricID(.duration)]
+            views[.canonical] = CanonicalMetrics.compute(
+                from: ended,
+                absent: Set(absent.keys),
+                longest: stated.map { $0.value + $0.resolution }
+            )
         }
         var account = RunAccount(tool: report.tool, version: report.version, views: views)
-        account.absent = report.absent
+        account.absent = absent
         account.serverCountedInput = report.serverCountedInput
         account.work = report.work
         account.warnings = report.warnings
@@ -25,4 +38,8 @@ package enum AccountFactory {
         account.resampled = CanonicalMetrics.resampled(metrics, from: records, seed: seed)
         return account
     }
+}
+
+extension RequestRecord {
+    fileprivate var hasEnd: Bool { lastChoice != nil || lastChoiceBounds != nil }
 }

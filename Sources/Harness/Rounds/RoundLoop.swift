@@ -138,7 +138,7 @@ struct RoundLoop: Sendable {
         let isAlone = measured.rounds.count == 1 && (recipe.rounds.maximum == 1 || measured.interrupted)
         return judge.judge(
             measured.rounds.map { runs in
-                runs.map { isAlone ? AccountFactory.resampled($0.account, from: $0.records) : $0.account }
+                runs.map { isAlone ? AccountFactory.resampled($0.account, from: $0.canonicalRecords) : $0.account }
             },
             expectedRequests: recipe.workload.requests,
             known: FindingDigest.merge(measured.findings) + CauseCatalogue.findings(in: evidence),

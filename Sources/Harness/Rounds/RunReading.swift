@@ -38,7 +38,7 @@ struct RunReading: Sendable {
         self.host = host
         records = report.records
         reproduction = Reproduction(report, formula: formula)
-        var account = AccountFactory.account(of: report)
+        var account = AccountFactory.account(of: report, wire: wire)
         if let wire {
             account.views[.wire] = WireView.compute(from: wire.measured(workload.requests))
         }

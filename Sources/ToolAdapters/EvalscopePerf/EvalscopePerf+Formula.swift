@@ -1,6 +1,8 @@
 package import BenchModel
 
 extension EvalscopePerf {
+    package var formulaVersions: [ToolVersion] { ["1.14", "1.13", "1.11.1", "1.4", "1.1.1", "1.0.2", "1.0.0"] }
+
     /// Versions newer than the newest known are taken to be like it.
     package func formula(for version: ToolVersion?, api: API) -> ToolFormula? {
         guard let version, version >= EvalscopeRelease.oldest else { return nil }

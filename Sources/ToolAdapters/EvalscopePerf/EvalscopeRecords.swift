@@ -45,8 +45,8 @@ struct EvalscopeRecords {
         }
         if clock == .everyOutput, !answers.isEmpty {
             warnings.append(
-                "The end of a request is its last output here: evalscope's latency also covers the usage chunk, "
-                    + "and it keeps no stamp of a finish chunk without text."
+                "evalscope keeps no stamp of a finish chunk without text, and its latency also covers the usage chunk: the "
+                    + "end of a request lies between its last output and that."
             )
         }
     }
@@ -78,8 +78,12 @@ struct EvalscopeRecords {
         } else {
             record.usage = end
         }
-        record.firstChunk = clock == .everyOutput ? nil : events.first
-        record.lastChoice = events.last
+        if clock == .everyOutput {
+            if let last = events.last, let end { record.lastChoiceBounds = min(last, end)...end }
+        } else {
+            record.firstChunk = events.first
+            record.lastChoice = events.last
+        }
         if let framing {
             record.contentChunks = ChunkInstants(events.dropFirst(framing.leading).dropLast(framing.trailing))
             record.firstContent = record.contentChunks.first

@@ -1,6 +1,8 @@
 package import BenchModel
 
 extension VLLMBench {
+    package var formulaVersions: [ToolVersion] { ["0.33", "0.30", Self.oldest] }
+
     /// Of the client in Python; `VLLM_USE_RUST_BENCH` runs another one, which still takes the role chunk for the first
     /// token in 0.33. Versions newer than the newest known are taken to be like it.
     package func formula(for version: ToolVersion?, api: API) -> ToolFormula? {

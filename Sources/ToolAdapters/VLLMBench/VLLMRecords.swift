@@ -10,10 +10,13 @@ struct VLLMRecords {
 
     private let lists: VLLMRequestLists
     private let isOpenLoop: Bool
+    /// Whether the last stamp is that of the last message with `choices`.
+    private let keepsEnd: Bool
 
     init(_ lists: VLLMRequestLists, of result: VLLMResult, evidence: VLLMVersionEvidence) {
         self.lists = lists
         isOpenLoop = result.isOpenLoop
+        keepsEnd = !(result.endpoint == .chat && !result.isRustClient && evidence.isAtLeast("0.33") == true)
         var failures = lists.errors.indices.map { Self.failure(lists, $0) }
         let completed = failures.indices.filter { failures[$0] == nil }
         let counted = result.figures[.requestsCompleted].map { Int($0) } ?? completed.count
@@ -31,11 +34,10 @@ struct VLLMRecords {
             records[index].outputTokens = lists.outputLengths[index]
         }
         noteAbsences(first: first, serverCounts: result.isRustClient ? false : evidence.isAtLeast("0.20"))
-        if result.endpoint == .chat, !result.isRustClient, evidence.isAtLeast("0.33") == true, !completed.isEmpty {
-            warnings.append(
-                "The end of a request is its last output here: vllm from 0.33 on keeps no stamp of a finish chunk without "
-                    + "text."
-            )
+        if !keepsEnd, !completed.isEmpty {
+            for family: MetricFamily in [.e2el, .tpot] where absent[family] == nil {
+                absent[family] = "vllm from 0.33 on keeps no stamp of a finish chunk without text, which ends an answer"
+            }
         }
         if counted != completed.count {
             warnings.append(
@@ -59,7 +61,9 @@ struct VLLMRecords {
         }
         record.firstChunk = stamps[0]
         guard failure == nil else { return record }
-        record.lastChoice = lists.latencies.map { record.sent + $0[index] } ?? stamps[stamps.count - 1]
+        if keepsEnd {
+            record.lastChoice = lists.latencies.map { record.sent + $0[index] } ?? stamps[stamps.count - 1]
+        }
         record.inputTokens = lists.inputLengths[index]
         record.outputTokens = lists.outputLengths[index]
         switch first {

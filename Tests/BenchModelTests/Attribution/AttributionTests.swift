@@ -231,22 +231,25 @@ struct AttributionTests {
         #expect(isClose(ttft.share(.firstToken, of: "vllm"), -log(95 / 145)))
     }
 
-    @Test func `a tool that stamps output alone ends a canonical latency with it`() throws {
+    @Test func `a tool that stamps output alone ends a canonical latency where the wire does`() throws {
         let answers = (0..<4).map { Wire.chat($0, sent: 0, first: 100, gap: 5, tokens: 21, finish: 250) }
         let tool = Self.evalscope(answers) { $0.formula.end = .lastMessage }.evidence {
             $0.records = $0.records?.map { record in
                 var record = record
-                record.lastChoice = record.contentChunks.last
+                if let last = record.contentChunks.last, let usage = record.usage {
+                    record.lastChoiceBounds = last...usage
+                }
+                record.lastChoice = nil
                 record.firstChunk = nil
                 return record
             }
-            $0.account.views[.canonical] = CanonicalMetrics.compute(from: $0.records ?? [])
+            $0.account.views[.canonical] = CanonicalMetrics.compute(from: $0.canonicalRecords ?? [])
         }
         let e2el = try #require(
             SessionEvidence([Self.vllm(answers).evidence(), tool]).attribution("e2el.mean", .canonical)
         )
-        #expect(isClose(e2el.share(.end, of: "evalscope"), log(200.0 / 250)))
-        #expect(abs(e2el.client ?? 1) + abs(e2el.rest) < 1e-9)
+        #expect(e2el.definition == 0)
+        #expect(abs(log(e2el.ratio)) + abs(e2el.client ?? 1) + abs(e2el.rest) < 1e-9)
     }
 
     @Test func `without a tap there is nothing to tell`() {

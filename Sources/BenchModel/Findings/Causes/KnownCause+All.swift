@@ -94,6 +94,18 @@ extension KnownCause {
             remedy: "Send more requests, or gate a lower percentile."
         ),
         KnownCause(
+            id: "canonical-departs",
+            meaning:
+                "A figure that Concord recomputed is neither what the tool printed nor what passed the wire, so that it "
+                + "decides nothing.",
+            detection:
+                "The canonical figure beside the printed one and the wire's, by the tolerance; without a wire, whether the "
+                + "tool's own formula makes the printed figure of the same requests (CanonicalDeparture).",
+            remedy:
+                "Let the printed figures or the wire decide ('gate.view: reported' or 'wire'), and report it with the tool's "
+                + "output, which is in the result folder."
+        ),
+        KnownCause(
             id: "definitions-differ",
             meaning: "Tools agree once their requests are computed by one definition, and print figures that differ.",
             detection: "The reported and the canonical view of one metric (DefinitionCheck).",
@@ -145,7 +157,8 @@ extension KnownCause {
         KnownCause(
             id: "client-late",
             meaning: "A client saw the first token later than the server wrote it.",
-            detection: "Its canonical TTFT beside the simulator's own log of the same time.",
+            detection:
+                "Its canonical TTFT beside the tap's, and without a tap beside the simulator's own log of the same time.",
             remedy: "Lower the load until the client keeps up, or use a faster client."
         ),
         KnownCause(

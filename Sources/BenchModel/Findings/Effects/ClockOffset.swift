@@ -26,7 +26,12 @@ struct ClockOffset: Sendable, Equatable {
         var sends: [Double] = []
         var sights: [Double] = []
         for (record, exchange) in zip(sent, received) {
-            guard let seen = record.lastChoice, let passed = exchange.record.lastChoice else { continue }
+            // The last message that both have a stamp of.
+            let ends =
+                record.lastChoice == nil
+                ? (record.contentChunks.last, exchange.record.contentChunks.last)
+                : (record.lastChoice, exchange.record.lastChoice)
+            guard let seen = ends.0, let passed = ends.1 else { continue }
             sends.append(exchange.received - record.sent)
             sights.append(seen - passed)
         }
