@@ -64,8 +64,8 @@ struct VerdictAssemblyTests {
         #expect(account.resampled == nil)
         let native = AccountFactory.resampled(account, from: report.records)
         let median = try #require(native.resampled?[MetricID(.ttft, .median)])
-        #expect(median.requests == 30 && Set(median.values).count > 5)
-        #expect(native.resampled?[MetricID(.ttft, .mean)] == nil)
+        #expect(median.requests == 30 && median.above > 0)
+        #expect(native.resampled?[MetricID(.ttft, .mean)] != nil)
         report.tool = HarnessSamples.vllm
         let other = AccountFactory.resampled(AccountFactory.account(of: report), from: report.records)
         #expect(other.resampled?[MetricID(.ttft, .median)] != median)

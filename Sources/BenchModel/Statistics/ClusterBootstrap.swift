@@ -1,4 +1,4 @@
-/// Quantiles of a pooled sample as they might have come out, had other clusters of the same kind been drawn. Whole clusters
+/// Quantiles, mean and deviation of a pooled sample as they might have come out, had other clusters of the same kind been drawn. Whole clusters
 /// are drawn with replacement, because the samples of one are not independent: the gaps within one answer rise and fall
 /// together. Efron, "Bootstrap Methods" (1979); for clusters Davison and Hinkley, "Bootstrap Methods and their
 /// Application" (1997), section 3.8, and Field and Welsh, "Bootstrapping Clustered Data" (2007).
@@ -15,6 +15,10 @@ package struct ClusterBootstrap: Sendable {
     private let samples: [Sample]
     /// Samples of each cluster; at least one.
     private let sizes: [Int]
+    /// Of all samples.
+    private let mean: Double
+    /// Sums over each cluster of the distances from the mean and of their squares.
+    private let sums: [(first: Double, second: Double)]
 
     /// How many clusters there are with at least one sample.
     package var clusters: Int { sizes.count }
@@ -32,30 +36,58 @@ package struct ClusterBootstrap: Sendable {
             if samples.count > before { sizes.append(samples.count - before) }
         }
         guard !sizes.isEmpty else { return nil }
+        let mean = samples.reduce(0) { $0 + $1.value } / Double(samples.count)
+        var sums = Array(repeating: (first: 0.0, second: 0.0), count: sizes.count)
+        for sample in samples {
+            let distance = sample.value - mean
+            sums[Int(sample.cluster)].first += distance
+            sums[Int(sample.cluster)].second += distance * distance
+        }
         samples.sort { $0.value < $1.value }
+        self.mean = mean
+        self.sums = sums
         self.samples = samples
         self.sizes = sizes
     }
 
-    /// One quantile of each percent for each resample.
+    /// What resamples give, in the order in which they were drawn.
+    package struct Draws: Sendable {
+        /// By place in the percents that were asked for.
+        package var quantiles: [[Double]]
+        package var means: [Double] = []
+        /// Standard deviations (divisor n).
+        package var deviations: [Double] = []
+    }
+
     /// - Parameters:
     ///   - percents: Each in [0, 100].
     ///   - resamples: At least 1.
-    /// - Returns: By place in `percents`, in the order in which they were drawn.
-    package func quantiles(
-        _ percents: [Double],
-        resamples: Int,
-        using generator: inout SeededGenerator
-    ) -> [[Double]] {
-        var drawn = Array(repeating: [Double](), count: percents.count)
-        for place in drawn.indices { drawn[place].reserveCapacity(resamples) }
+    package func draws(_ percents: [Double], resamples: Int, using generator: inout SeededGenerator) -> Draws {
+        var drawn = Draws(quantiles: Array(repeating: [], count: percents.count))
         var weights = Array(repeating: UInt32(0), count: clusters)
         for _ in 0..<resamples {
             for cluster in weights.indices { weights[cluster] = 0 }
             for _ in 0..<clusters { weights[Int.random(in: 0..<clusters, using: &generator)] += 1 }
-            for (place, value) in quantiles(percents, weights: weights).enumerated() { drawn[place].append(value) }
+            for (place, value) in quantiles(percents, weights: weights).enumerated() {
+                drawn.quantiles[place].append(value)
+            }
+            let (mean, deviation) = moments(weights: weights)
+            drawn.means.append(mean)
+            drawn.deviations.append(deviation)
         }
         return drawn
+    }
+
+    /// Mean and standard deviation (divisor n) of the sample in which each cluster stands as often as its weight says.
+    package func moments(weights: [UInt32]) -> (mean: Double, deviation: Double) {
+        var (count, first, second) = (0.0, 0.0, 0.0)
+        for (cluster, weight) in weights.enumerated() where weight > 0 {
+            count += Double(weight) * Double(sizes[cluster])
+            first += Double(weight) * sums[cluster].first
+            second += Double(weight) * sums[cluster].second
+        }
+        let shift = first / count
+        return (mean + shift, max(second / count - shift * shift, 0).squareRoot())
     }
 
     /// Quantiles of the sample in which each cluster stands as often as its weight says. Linear interpolation between order

@@ -61,6 +61,21 @@ package struct PairedEquivalence: Sendable {
         return values.max() ?? 1
     }
 
+    /// The least α at which the decision would be `disagree`: the p-value of "the ratio lies within the margin".
+    /// - Parameter margin: A natural logarithm, such as ln 1.03.
+    package func disagreement(margin: Double) -> Double {
+        guard !extremes.isEmpty else { return 1 }
+        let distribution = StudentT(degreesOfFreedom: Double(count - 1))
+        let sides = [1.0, -1].map { side in
+            extremes.map { mean, error in
+                let distance = side * mean - margin
+                guard error > 0 else { return distance > EquivalenceInterval.slack ? 0.0 : 1 }
+                return distribution.survival(distance / error)
+            }.max() ?? 1
+        }
+        return min(sides[0], sides[1])
+    }
+
     private static func spread(_ values: [Double]) -> (mean: Double, standardDeviation: Double) {
         let count = Double(values.count)
         let mean = values.reduce(0, +) / count

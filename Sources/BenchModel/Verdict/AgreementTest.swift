@@ -11,6 +11,8 @@ package struct AgreementTest: Sendable {
         package var high: Double?
         /// Of the paired equivalence test. Nil with one pair, and where nothing was held against a margin.
         package var pValue: Double?
+        /// The least level at which it would be a disagreement. Nil without a ratio or a margin.
+        package var disagreement: Double?
         /// Of each pair. Nil when a value is not positive.
         package var ratios: [Double]?
         /// Nil when there is nothing to add.
@@ -31,8 +33,8 @@ package struct AgreementTest: Sendable {
     /// - Parameters:
     ///   - pairs: One a round; at least one.
     ///   - rounds: In how many rounds both tools ran.
-    ///   - resampled: What the ratio of a single pair could be with other requests. Nil when unknown.
-    package func outcome(_ pairs: [PairedRuns.Pair], rounds: Int, resampled: ResampledRatio? = nil) -> Outcome {
+    ///   - sampling: What the ratio of a single pair could be with other requests. Nil when it could be no other.
+    package func outcome(_ pairs: [PairedRuns.Pair], rounds: Int, sampling: RatioSampling? = nil) -> Outcome {
         var outcome: Outcome
         switch rule {
         case .exact, .information:
@@ -47,12 +49,13 @@ package struct AgreementTest: Sendable {
                 outcome =
                     pairs.count > 1
                     ? pairedOutcome(pairs, logRatios, margin: margin)
-                    : singleOutcome(pairs[0], logRatios[0], resampled, margin: margin)
+                    : singleOutcome(pairs[0], logRatios[0], sampling, margin: margin)
             } else {
                 outcome = differenceOutcome(pairs, share: share, floor: floor ?? 0)
             }
             if pairs.count == 1, rounds > 1, outcome.verdict != .inconclusive {
                 outcome.verdict = .inconclusive
+                outcome.disagreement = 1
                 outcome.reason = "only 1 of \(rounds) rounds has it on both sides"
             }
         }
@@ -91,27 +94,32 @@ package struct AgreementTest: Sendable {
         let cause = isRounding ? opener : "\(pairs.count) rounds leave"
         var outcome = Self.outcome(test.interval, centre: test.mean, margin: margin, cause: cause)
         outcome.pValue = test.pValue(margin: margin)
+        outcome.disagreement = test.disagreement(margin: margin)
         return outcome
     }
 
     private func singleOutcome(
         _ pair: PairedRuns.Pair,
         _ logRatio: Double,
-        _ resampled: ResampledRatio?,
+        _ sampling: RatioSampling?,
         margin: Double
     ) -> Outcome {
-        let drawn = resampled?.interval(alpha: alpha)
-        let sampled = EquivalenceInterval(
-            low: min(drawn?.low ?? logRatio, logRatio),
-            high: max(drawn?.high ?? logRatio, logRatio)
-        )
-        let interval = EquivalenceInterval(
-            low: sampled.low + min(0, pair.lowestLogRatio - logRatio),
-            high: sampled.high + max(0, pair.highestLogRatio - logRatio)
-        )
-        let isRounding = sampled.decision(margin: margin) != .inconclusive
-        let cause = isRounding ? opener : "\(resampled?.requests ?? 0) requests leave"
-        return Self.outcome(interval, centre: logRatio, margin: margin, cause: cause)
+        func sampled(_ alpha: Double) -> EquivalenceInterval {
+            sampling?.interval(around: logRatio, alpha: alpha) ?? EquivalenceInterval(low: logRatio, high: logRatio)
+        }
+        func interval(_ alpha: Double) -> EquivalenceInterval {
+            let sampled = sampled(alpha)
+            return EquivalenceInterval(
+                low: sampled.low + min(0, pair.lowestLogRatio - logRatio),
+                high: sampled.high + max(0, pair.highestLogRatio - logRatio)
+            )
+        }
+        let isRounding = sampled(alpha).decision(margin: margin) != .inconclusive
+        let requests = sampling?.requests.map(String.init) ?? "an unknown number of"
+        let cause = isRounding ? opener : "\(requests) requests leave"
+        var outcome = Self.outcome(interval(alpha), centre: logRatio, margin: margin, cause: cause)
+        outcome.disagreement = EquivalenceInterval.disagreement(margin: margin, interval: interval)
+        return outcome
     }
 
     /// - Parameter cause: Who leaves the interval open, and the verb.

@@ -5,6 +5,8 @@ package enum GateDecision: Sendable, Equatable {
     case information(MetricView, reason: String)
     /// Has too few samples to be gated; `samples` is nil when unknown.
     case tooFewSamples(MetricView, samples: Int?, needed: Int)
+    /// A single round of it does not tell how far it may lie from what such runs give.
+    case samplingUnknown(MetricView)
     /// Named by the gate, and its figures cannot decide it, for a reason that the recipe did not ask for.
     case undecidable(MetricView, reason: String)
     /// The view's figure of one tool is borne out neither by what the tool printed nor by the wire.
@@ -19,6 +21,7 @@ package enum GateDecision: Sendable, Equatable {
         case .gated, .notComparable, .notNamed: nil
         case .information(_, let reason), .undecidable(_, let reason), .departs(_, let reason):
             "information: \(reason)"
+        case .samplingUnknown: "information: one round of printed figures does not tell how much it varies"
         case .tooFewSamples(_, let samples?, let needed): "information: \(samples) samples, \(needed) needed"
         case .tooFewSamples(_, nil, let needed): "information: sample count unknown, \(needed) needed"
         }
@@ -40,7 +43,7 @@ package enum GateDecision: Sendable, Equatable {
     package var view: MetricView? {
         switch self {
         case .gated(let view), .information(let view, _), .tooFewSamples(let view, _, _), .undecidable(let view, _),
-            .departs(let view, _):
+            .departs(let view, _), .samplingUnknown(let view):
             view
         case .notComparable, .notNamed: nil
         }

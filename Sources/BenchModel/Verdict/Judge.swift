@@ -5,8 +5,11 @@
 /// the same interval at one and the same level, whatever the outcome. Each error of a metric, agreement that is none and
 /// disagreement that is none, has at most the probability `alpha`, over all looks of a session together (`LookPlan`), as far
 /// as rounds are independent and their log ratios normal. Overall agreement needs that of every metric, so that its error is
-/// no larger (an intersection-union test: Berger, "Multiparameter Hypothesis Testing and Acceptance Sampling", 1982).
-/// Overall disagreement is that of any metric: its error grows with the number of metrics whose ratio is near the margin.
+/// no larger (an intersection-union test: Berger, "Multiparameter Hypothesis Testing and Acceptance Sampling", 1982) and needs
+/// no correction. Overall disagreement is that of any metric, and would err the more often the more metrics there are: so the
+/// metrics that decide, of all tools, are one family, and disagree by Holm's procedure (`HolmProcedure`) with an error of at
+/// most `alpha` for all together. What is outside the margin by itself and not as one of them stays undecided. Counts, which
+/// have no error, do not belong to the family.
 package struct Judge: Sendable {
     /// Significance level of each one-sided test, shared by all planned looks.
     package static let alpha = 0.05
@@ -61,19 +64,20 @@ package struct Judge: Sendable {
             allowsPromptLength: !allow.isDisjoint(with: [.promptLength, .work]),
             expectedRequests: expectedRequests
         )
-        var comparisons: [Comparison] = []
+        var judged: [Judged] = []
         var findings = known + validity.findings(rounds, tools: tools) + sifted.findings
         let lengths = AskedLengthCheck(workload: evidence?.workload, share: tolerance.share)
         findings += sifted.each(rounds) { lengths.findings($0, place: $1) }
         for tool in tools {
             let runs = PairedRuns(rounds, reference: reference, tool: tool)
             let ownComparisons = compare(runs, evidence)
-            comparisons += ownComparisons
+            judged += ownComparisons
             findings += ComparabilityCheck(gate: gate).findings(runs) { decision($0, runs, evidence) }
             findings += CanonicalDeparture.findings(runs) { decision($0, runs, evidence) }
-            findings += DefinitionCheck.findings(ownComparisons)
+            findings += DefinitionCheck.findings(ownComparisons.map(\.comparison))
             findings += WorkComparison.findings(runs, allow: allow)
-            findings += OutlierCheck(test: test(for:)).findings(ownComparisons, runs)
+            findings += OutlierCheck(test: test(for:)).findings(ownComparisons.map(\.comparison), runs)
+            findings += SamplingCheck(gate: gate).findings(runs) { decision($0, runs, evidence) }
         }
         findings = findings.map { $0.weighed(by: gate) }
         let material = CheckMaterial(
@@ -83,11 +87,34 @@ package struct Judge: Sendable {
         )
         return Judgement(
             reference: reference,
-            comparisons: comparisons,
+            comparisons: together(judged),
             findings: findings,
             checks: CheckCatalogue.results(material),
             needsTimes: gate.families.contains { !$0.isCount }
         )
+    }
+
+    /// A comparison, and the least level at which it would be a disagreement; nil for one that is none of the family.
+    private struct Judged {
+        var comparison: Comparison
+        let disagreement: Double?
+    }
+
+    /// Disagreements that are none among so many are undecided.
+    private func together(_ judged: [Judged]) -> [Comparison] {
+        var comparisons = judged.map(\.comparison)
+        let family = judged.indices.filter { judged[$0].comparison.gated && judged[$0].disagreement != nil }
+        let rejections = HolmProcedure.rejections(
+            family.map { judged[$0].disagreement ?? 1 },
+            alpha: Self.alpha / Double(looks)
+        )
+        for (place, isRejected) in zip(family, rejections)
+        where !isRejected && comparisons[place].verdict == .disagree {
+            comparisons[place].verdict = .inconclusive
+            let reason = "outside the margin by itself, but not at 5 % for all \(family.count) that decide"
+            comparisons[place].reason = [comparisons[place].reason, reason].compactMap { $0 }.joined(separator: "; ")
+        }
+        return comparisons
     }
 
     /// No more than what the tools printed.
@@ -102,7 +129,7 @@ package struct Judge: Sendable {
         )
     }
 
-    private func compare(_ runs: PairedRuns, _ evidence: SessionEvidence?) -> [Comparison] {
+    private func compare(_ runs: PairedRuns, _ evidence: SessionEvidence?) -> [Judged] {
         let metrics = Set(MetricView.allCases.flatMap { runs.metrics(in: $0) }).sorted()
         return metrics.flatMap { metric in
             let decision = decision(metric, runs, evidence)
@@ -117,20 +144,20 @@ package struct Judge: Sendable {
         in view: MetricView,
         _ runs: PairedRuns,
         _ decision: GateDecision
-    ) -> Comparison {
+    ) -> Judged {
         let pairs = runs.pairs(of: metric, in: view)
         var test = test(for: metric)
         if view == .canonical { test.opener = "ends that a tool keeps no stamp of leave" }
         let outcome = test.outcome(
             pairs,
             rounds: runs.rounds.count,
-            resampled: runs.resampledRatio(of: metric, in: view)
+            sampling: runs.sampling(of: metric, in: view)
         )
         func mean(_ value: (PairedRuns.Pair) -> Double) -> Double {
             pairs.map(value).reduce(0, +) / Double(pairs.count)
         }
         let reasons = [view == decision.view ? decision.reason : nil, outcome.reason].compactMap { $0 }
-        return Comparison(
+        let comparison = Comparison(
             metric: metric,
             view: view,
             reference: reference,
@@ -149,6 +176,7 @@ package struct Judge: Sendable {
             verdict: outcome.verdict,
             reason: reasons.isEmpty ? nil : reasons.joined(separator: "; ")
         )
+        return Judged(comparison: comparison, disagreement: outcome.disagreement)
     }
 
     private func test(for metric: MetricID) -> AgreementTest {
@@ -184,14 +212,18 @@ package struct Judge: Sendable {
                 return undecided("counted by \(own.tool) itself, not by the server")
             }
         }
-        let needed = SampleRequirement.samples(for: metric.statistic)
-        let samples = runs.fewestSamples(of: metric, in: view)
-        if needed > 1, samples ?? 0 < needed { return .tooFewSamples(view, samples: samples, needed: needed) }
+        let isOneRound = runs.rounds.count == 1 && !runs.isOneRun && !metric.family.isCount
+        let needed = SampleRequirement.samples(for: metric.statistic, isOneRound: isOneRound)
+        if needed > 1 {
+            let samples = runs.fewestSamples(of: metric, in: view)
+            if (samples ?? 0) < needed { return .tooFewSamples(view, samples: samples, needed: needed) }
+        }
         if view == .canonical,
             let reason = CanonicalDeparture(metric: metric, rule: rule(for: metric), evidence: evidence).reason(runs)
         {
             return .departs(view, reason: reason)
         }
+        if runs.hasUnknowableSampling(of: metric, in: view) { return .samplingUnknown(view) }
         return .gated(view)
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The runs of one tool and of the reference, over the rounds in which both ran.
 package struct PairedRuns: Sendable {
     /// One metric in one view in one round.
@@ -21,16 +23,20 @@ package struct PairedRuns: Sendable {
     package let reference: ToolID
     package let tool: ToolID
     package let rounds: [Round]
+    /// Whether there is one round, and both sides of it are results of the same run.
+    package let isOneRun: Bool
 
     package init(_ rounds: [[RunAccount]], reference: ToolID, tool: ToolID) {
         self.reference = reference
         self.tool = tool
-        self.rounds = rounds.enumerated().compactMap { index, accounts in
+        let paired: [Round] = rounds.enumerated().compactMap { index, accounts in
             guard let left = accounts.first(where: { $0.tool == reference }),
                 let right = accounts.first(where: { $0.tool == tool })
             else { return nil }
             return Round(number: index + 1, reference: left, tool: right)
         }
+        self.rounds = paired
+        isOneRun = Self.isOneRun(paired)
     }
 
     /// Metrics that both sides have in the view in at least one round, in the order of reports.
@@ -55,13 +61,44 @@ package struct PairedRuns: Sendable {
         rounds.filter { pair(of: metric, in: view, $0) != nil }.map(\.number)
     }
 
-    /// What the metric's ratio could be with other requests. Nil where that was not drawn, and with several rounds, which
-    /// show by themselves how much the ratio varies.
-    package func resampledRatio(of metric: MetricID, in view: MetricView) -> ResampledRatio? {
-        guard view == .canonical, rounds.count == 1, let reference = rounds[0].reference.resampled?[metric],
-            let tool = rounds[0].tool.resampled?[metric]
-        else { return nil }
-        return ResampledRatio(reference: reference, tool: tool)
+    /// What the metric's ratio could be with other requests. Nil for two results of the same run, and with several rounds,
+    /// which show by themselves how much the ratio varies.
+    package func sampling(of metric: MetricID, in view: MetricView) -> RatioSampling? {
+        guard rounds.count == 1, !isOneRun else { return nil }
+        func error(_ account: RunAccount) -> SamplingError {
+            account.resampled?[metric] ?? PrintedSampling(account, view).error(of: metric)
+        }
+        return RatioSampling(reference: error(rounds[0].reference), tool: error(rounds[0].tool))
+    }
+
+    /// Whether nothing tells how far the metric may lie from what such runs give, although it is a single round.
+    package func hasUnknowableSampling(of metric: MetricID, in view: MetricView) -> Bool {
+        guard rounds.count == 1, !isOneRun, PrintedSampling.isUnknowable(metric.statistic) else { return false }
+        return [rounds[0].reference, rounds[0].tool].contains { $0.resampled?[metric] == nil }
+    }
+
+    /// Digits in which two runs do not agree by chance.
+    private static let digitsOfOneRun = 8
+
+    /// Whether both results are of the same run: all figures of times that both have, in the views that both have, are equal
+    /// to the last digit, and they have more digits together than chance repeats.
+    private static func isOneRun(_ rounds: [Round]) -> Bool {
+        guard rounds.count == 1 else { return false }
+        var digits: [MetricID: Int] = [:]
+        for view in MetricView.allCases {
+            for (metric, left) in rounds[0].reference.views[view, default: [:]] where !metric.family.isCount {
+                guard let right = rounds[0].tool.views[view]?[metric] else { continue }
+                guard left.value == right.value else { return false }
+                digits[metric] = max(digits[metric] ?? 0, Self.digits(left.value))
+            }
+        }
+        return digits.values.reduce(0, +) >= digitsOfOneRun
+    }
+
+    /// How many digits the value is written in, without zeros at either end; at most 12.
+    private static func digits(_ value: Double) -> Int {
+        let text = String(format: "%.11e", value).prefix { $0 != "e" }.filter(\.isNumber)
+        return text.reversed().drop { $0 == "0" }.count
     }
 
     private func pair(of metric: MetricID, in view: MetricView, _ round: Round) -> Pair? {

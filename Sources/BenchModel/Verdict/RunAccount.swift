@@ -10,9 +10,14 @@ package struct RunAccount: Sendable, Codable {
     /// What the output tells of the work that was asked for.
     package var work = ReportedWork()
     package var warnings: [String]
-    /// What percentiles of the canonical view could be with other requests. Nil when that was not drawn: it is needed only
-    /// where a single round cannot show how much they vary.
-    package var resampled: [MetricID: ResampledQuantile]?
+    /// How far the figures may lie from what such runs give, by resampling the run's requests; it holds for every view, since
+    /// all are made of the same requests. Nil when that was not drawn: it is needed only where a single round cannot show how
+    /// much they vary. Not stored.
+    package var resampled: [MetricID: SamplingError]?
+
+    private enum CodingKeys: CodingKey {
+        case tool, version, views, absent, serverCountedInput, work, warnings
+    }
 
     package init(tool: ToolID, version: ToolVersion?, views: [MetricView: [MetricID: MetricValue]]) {
         self.tool = tool

@@ -28,15 +28,35 @@ package enum AccountFactory {
         return account
     }
 
-    /// With what the canonical percentiles could be with other requests: what a comparison of a single round needs.
+    /// With how far its figures may lie from what such runs give: what a comparison of a single round needs.
     /// - Parameter records: Those that the account was made from. Nil changes nothing.
     package static func resampled(_ account: RunAccount, from records: [RequestRecord]?) -> RunAccount {
-        guard let records, let metrics = account.views[.canonical]?.keys else { return account }
+        guard let records else { return account }
         var account = account
         // The seed is the tool's own, so that runs which are compared are drawn independently, and the same every time.
         let seed = account.tool.rawValue.utf8.reduce(0) { $0 &* 31 &+ Int($1) } &* 1_000_003
-        account.resampled = CanonicalMetrics.resampled(metrics, from: records, seed: seed)
+        account.resampled = CanonicalMetrics.resampled(
+            percents(account),
+            from: records,
+            concurrency: number(account.work[.concurrency]).map { Int($0) },
+            isOpen: number(account.work[.requestRate]) != nil,
+            seed: seed
+        )
         return account
+    }
+
+    /// Those of any view, ascending.
+    private static func percents(_ account: RunAccount) -> [Double] {
+        let all = account.views.values.joined().compactMap { metric, _ -> Double? in
+            if case .percentile(let percent) = metric.statistic { percent } else { nil }
+        }
+        return Set(all).sorted()
+    }
+
+    /// Nil when it was not told, or has no limit.
+    private static func number(_ value: ReportedWork.Value?) -> Double? {
+        guard case .number(let number) = value, number.isFinite, number >= 0, number < 1e9 else { return nil }
+        return number
     }
 }
 

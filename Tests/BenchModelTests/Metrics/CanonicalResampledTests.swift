@@ -16,29 +16,30 @@ struct CanonicalResampledTests {
 
     private static let values = CanonicalMetrics.compute(from: records)
 
-    private func resampled(seed: Int = 1) -> [MetricID: ResampledQuantile] {
-        CanonicalMetrics.resampled(Self.values.keys, from: Self.records, seed: seed)
+    private func resampled(seed: Int = 1) -> [MetricID: SamplingError] {
+        CanonicalMetrics.resampled(from: Self.records, seed: seed)
     }
 
-    @Test func `every percentile is resampled and nothing else`() {
-        let percentiles = Self.values.keys.filter {
-            if case .percentile = $0.statistic { true } else { false }
+    @Test func `whatever is measured is resampled, but extremes`() {
+        let measured = Self.values.keys.filter {
+            !$0.family.isCount && $0.statistic != .minimum && $0.statistic != .maximum
         }
-        #expect(percentiles.count == 24)
-        #expect(Set(resampled().keys) == Set(percentiles))
-        for quantile in resampled().values {
-            #expect(quantile.requests == 40 && quantile.values.count == CanonicalMetrics.resamples)
+        #expect(Set(resampled().keys) == Set(measured))
+        for (metric, error) in resampled() {
+            #expect(error.requests == 40 && error.source == .requests)
+            #expect(error.below.isFinite && error.above.isFinite, "\(metric)")
         }
     }
 
-    @Test func `resamples lie around the percentile of the run`() throws {
-        for (metric, quantile) in resampled() {
-            let value = try #require(Self.values[metric]?.value)
-            let sorted = quantile.values.sorted()
-            #expect(sorted[20] < sorted[380], "\(metric) varies")
-            #expect(sorted[4] <= value * (1 + 1e-9) && value <= sorted[395] * (1 + 1e-9), "\(metric)")
-            #expect(abs(Quantile.linear(sorted, percent: 50) / value - 1) < 0.1, "\(metric)")
-        }
+    /// The standard error of a mean is σ/√n: with blocks of one request, those of the resamples are that.
+    @Test func `a mean's error is that of independent requests where they are sent one by one`() throws {
+        let ttfts = Self.records.compactMap { $0.succeeded ? $0.ttft : nil }
+        let mean = ttfts.reduce(0, +) / 40
+        let variance = ttfts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 39
+        let half = 1.6449 * (variance / 40).squareRoot() / mean
+        let error = try #require(resampled()[MetricID(.ttft, .mean)])
+        #expect(abs(error.above / half - 1) < 0.25)
+        #expect(abs(error.below / half - 1) < 0.25)
     }
 
     @Test func `the same seed gives the same, another seed another draw`() {

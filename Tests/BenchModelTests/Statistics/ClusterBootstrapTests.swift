@@ -33,7 +33,7 @@ struct ClusterBootstrapTests {
     private func interval(_ bootstrap: ClusterBootstrap, percent: Double, seed: Int = 1) -> (low: Double, high: Double)
     {
         var generator = SeededGenerator(seed: seed)
-        let drawn = bootstrap.quantiles([percent], resamples: 400, using: &generator)[0].sorted()
+        let drawn = bootstrap.draws([percent], resamples: 400, using: &generator).quantiles[0].sorted()
         return (Quantile.linear(drawn, percent: 5), Quantile.linear(drawn, percent: 95))
     }
 
@@ -61,7 +61,7 @@ struct ClusterBootstrapTests {
         let bootstrap = try #require(ClusterBootstrap(draw(50, seed: 1).map { [$0] }))
         func drawn(_ seed: Int) -> [[Double]] {
             var generator = SeededGenerator(seed: seed)
-            return bootstrap.quantiles([50, 90], resamples: 20, using: &generator)
+            return bootstrap.draws([50, 90], resamples: 20, using: &generator).quantiles
         }
         #expect(drawn(3) == drawn(3))
         #expect(drawn(3) != drawn(4))

@@ -8,14 +8,14 @@ struct AgreementTestTests {
         resolution: Double = 0,
         rule: Tolerance.Rule = .within(share: 0.03, floor: nil),
         rounds: Int? = nil,
-        resampled: ResampledRatio? = nil
+        sampling: RatioSampling? = nil
     ) -> AgreementTest.Outcome {
         AgreementTest(rule: rule, alpha: 0.05).outcome(
             pairs.map {
                 .init(reference: MetricValue($0, resolution: resolution), tool: MetricValue($1, resolution: resolution))
             },
             rounds: rounds ?? pairs.count,
-            resampled: resampled
+            sampling: sampling
         )
     }
 
@@ -99,40 +99,34 @@ struct AgreementTestTests {
         #expect(zero.pValue == nil && zero.ratios == nil)
     }
 
-    /// Resamples of ratios that lie evenly around 1, up to a distance.
-    private func resampled(_ distance: Double, requests: Int = 500) -> ResampledRatio {
-        let spread = (0...400).map { exp(distance * (Double($0) / 200 - 1)) }
-        return ResampledRatio(
-            reference: ResampledQuantile(requests: requests, values: Array(repeating: 1, count: 401)),
-            tool: ResampledQuantile(requests: requests + 7, values: spread)
-        )
+    /// Of a tool whose interval of 90 % reaches so far either way, against a reference that is known.
+    private func sampling(_ distance: Double) -> RatioSampling {
+        func error(_ width: Double) -> SamplingError {
+            SamplingError(below: width, above: width, degreesOfFreedom: 1e4, requests: 500, source: .requests)
+        }
+        return RatioSampling(reference: error(0), tool: error(distance))
     }
 
     @Test func `one round with requests is decided by what other requests could have given`() throws {
-        #expect(outcome([(1, 1)], resampled: resampled(0.02)).verdict == .agree)
-        let wide = outcome([(1, 1)], resampled: resampled(0.05))
+        #expect(outcome([(1, 1)], sampling: sampling(0.02)).verdict == .agree)
+        let wide = outcome([(1, 1)], sampling: sampling(0.045))
         #expect(wide.verdict == .inconclusive)
-        // 5 % of the way from either end: exp(±0.045).
-        #expect(isClose(try #require(wide.low), exp(-0.045)))
-        #expect(isClose(try #require(wide.high), exp(0.045)))
+        #expect(abs(log(try #require(wide.high)) - 0.045) < 1e-4)
         #expect(wide.reason == "500 requests leave -4.4 % to +4.6 % open")
         #expect(wide.pValue == nil)
+        let far = outcome([(1, 1.2)], sampling: sampling(0.045))
+        #expect(far.verdict == .disagree && (try #require(far.disagreement)) < 1e-6)
+        #expect(try #require(outcome([(1, 1.02)], sampling: sampling(0.045)).disagreement) > 0.4)
     }
 
     @Test func `what rounding leaves open is added to what the requests do`() throws {
-        let result = outcome([(1, 1)], resolution: 0.004, resampled: resampled(0.02))
-        #expect(isClose(try #require(result.high), exp(0.018) * 1.004 / 0.996))
-        #expect(outcome([(1, 1)], resolution: 0.01, resampled: resampled(0.02)).reason?.hasPrefix("rounding") == true)
-    }
-
-    @Test func `the ratio itself always lies in its interval`() throws {
-        let result = outcome([(1, 1.2)], resampled: resampled(0.01))
-        #expect(isClose(try #require(result.high), 1.2))
-        #expect(result.verdict == .inconclusive)
+        let result = outcome([(1, 1)], resolution: 0.004, sampling: sampling(0.018))
+        #expect(abs(try #require(result.high) - exp(0.018) * 1.004 / 0.996) < 1e-4)
+        #expect(outcome([(1, 1)], resolution: 0.01, sampling: sampling(0.02)).reason?.hasPrefix("rounding") == true)
     }
 
     @Test func `requests say nothing where there are rounds`() {
-        #expect(outcome([(1, 1), (1, 1)], resampled: resampled(0.5)).verdict == .agree)
+        #expect(outcome([(1, 1), (1, 1)], sampling: sampling(0.5)).verdict == .agree)
     }
 
     @Test func `one round of several decides nothing`() {
@@ -148,6 +142,15 @@ struct AgreementTestTests {
         #expect(outcome([(500, 500.5)], resolution: 0.2, rule: .exact).verdict == .disagree)
         let zeros = outcome([(0, 0)], rule: .exact)
         #expect(zeros.verdict == .agree && zeros.ratio == nil)
+    }
+
+    @Test func `a single round needs ten requests for whatever is no tail`() {
+        for statistic in [nil, .mean, .median, .standardDeviation] as [Statistic?] {
+            #expect(SampleRequirement.samples(for: statistic, isOneRound: true) == 10)
+            #expect(SampleRequirement.samples(for: statistic) == 1)
+        }
+        #expect(SampleRequirement.samples(for: .percentile(25), isOneRound: true) == 17)
+        #expect(SampleRequirement.samples(for: .percentile(99), isOneRound: true) == 459)
     }
 
     @Test(arguments: [(99.0, 459), (95, 90), (90, 44), (75, 17), (50, 1), (25, 1), (99.9, 4603)])

@@ -237,26 +237,65 @@ struct JudgeTests {
         #expect(try #require(undecided.comparison("ttft.mean", .canonical)?.pValue) > Judge.alpha / 2)
     }
 
-    @Test func `a percentile of one round has the uncertainty of its requests, a mean has none`() throws {
-        var pairs = rounds([1.0])
-        for (place, shift) in [(0, 0.0), (1, 0.02)] {
-            // From 5 % below the value to 5 % above.
-            let values = (0..<400).map { index in
-                let place = Double(index * 7 % 400) / 399
-                return 0.04 * (1 + shift) * (0.95 + 0.1 * place)
-            }
-            let metric = MetricID(.ttft, .median)
-            pairs[0][place].resampled = [
-                metric: ResampledQuantile(requests: 500, values: place == 0 ? values : values.reversed())
-            ]
+    /// A round in which every figure may lie so far from what such runs give.
+    private func single(_ scale: Double, within width: Double) -> [[RunAccount]] {
+        var pairs = rounds([scale])
+        for place in [0, 1] {
+            let metrics = pairs[0][place].views[.canonical, default: [:]].keys
+            let error = SamplingError(
+                below: width,
+                above: width,
+                degreesOfFreedom: 499,
+                requests: 500,
+                source: .requests
+            )
+            pairs[0][place].resampled = Dictionary(uniqueKeysWithValues: metrics.map { ($0, error) })
         }
-        let judgement = Judge.with().judge(pairs, expectedRequests: 500)
-        let median = try #require(judgement.comparison("ttft.p50", .canonical))
-        #expect(median.verdict == .inconclusive)
-        #expect(median.reason?.hasPrefix("500 requests leave ") == true)
-        #expect(judgement.comparison("ttft.p50", .reported)?.verdict == .agree)
-        #expect(judgement.comparison("ttft.mean", .canonical)?.verdict == .agree)
-        #expect(judgement.undecided == [MetricID(.ttft, .median)])
+        return pairs
+    }
+
+    @Test func `whatever is measured in one round has the uncertainty of its requests`() throws {
+        let judgement = Judge.with().judge(single(1.05, within: 0.02), expectedRequests: 500)
+        for metric in ["ttft.mean", "tpot.p50", "e2el.p99", "throughput.requests"] {
+            let comparison = try #require(judgement.comparison(metric, .canonical))
+            #expect(comparison.verdict == .inconclusive, "\(metric)")
+            #expect(comparison.reason?.hasPrefix("500 requests leave ") == true)
+        }
         #expect(judgement.verdict == .inconclusive)
+        #expect(Judge.with().judge(single(1.2, within: 0.02), expectedRequests: 500).verdict == .disagree)
+        #expect(Judge.with().judge(single(1.01, within: 0.01), expectedRequests: 500).verdict == .agree)
+    }
+
+    @Test func `a difference that is one of many has to be larger than one alone`() throws {
+        // 4 % beyond the margin at 2.24 standard errors: a p-value of about 0.013, above 0.05 / 14.
+        var pairs = single(1, within: 0.0294 / 1.4142)
+        for place in [0, 1] { pairs[0][place].views[.canonical]?[MetricID(.ttft, .mean)] = place == 0 ? 1 : 1.0719 }
+        let alone = Judge.with(gate: ["ttft.mean"]).judge(pairs, expectedRequests: 500)
+        #expect(alone.verdict == .disagree)
+        let many = Judge.with().judge(pairs, expectedRequests: 500)
+        #expect(many.verdict == .inconclusive)
+        let mean = try #require(many.comparison("ttft.mean", .canonical))
+        #expect(mean.verdict == .inconclusive)
+        #expect(mean.reason?.contains("by itself") == true)
+    }
+
+    @Test func `one round of printed figures decides no tail, and says so`() throws {
+        var pairs = rounds([1.001])
+        for place in [0, 1] { pairs[0][place].views[.canonical] = nil }
+        let judgement = Judge.with().judge(pairs, expectedRequests: 500)
+        #expect(judgement.comparison("ttft.p99")?.gated == false)
+        #expect(judgement.finding("sampling-error-unknown")?.severity == .warning)
+        let named = Judge.with(gate: ["throughput.requests", "ttft.p99"]).judge(pairs, expectedRequests: 500)
+        #expect(named.finding("sampling-error-unknown")?.severity == .undeciding)
+        #expect(named.verdict == .inconclusive)
+    }
+
+    @Test func `results of the same run agree, and are named`() {
+        let judgement = Judge.with().judge(rounds([1]), expectedRequests: 500)
+        #expect(judgement.verdict == .agree)
+        #expect(judgement.finding("one-run")?.severity == .note)
+        var other = rounds([1])
+        other[0][1].views[.reported]?[MetricID(.tpot, .mean)] = 0.0200001
+        #expect(Judge.with().judge(other, expectedRequests: 500).finding("one-run") == nil)
     }
 }

@@ -106,6 +106,21 @@ extension KnownCause {
                 + "output, which is in the result folder."
         ),
         KnownCause(
+            id: "sampling-error-unknown",
+            meaning:
+                "A single round of printed figures does not tell how much a metric varies from run to run, so that a difference "
+                + "may be chance.",
+            detection: "No requests to resample, and no deviation or percentiles printed (SamplingCheck).",
+            remedy:
+                "Keep the tool's results of single requests (vLLM: --save-result --save-detailed), or run several rounds."
+        ),
+        KnownCause(
+            id: "one-run",
+            meaning: "Both results are of the same run.",
+            detection: "Every figure of times is equal to the last digit (SamplingCheck).",
+            remedy: "Compare results of two runs to learn whether they differ."
+        ),
+        KnownCause(
             id: "definitions-differ",
             meaning: "Tools agree once their requests are computed by one definition, and print figures that differ.",
             detection: "The reported and the canonical view of one metric (DefinitionCheck).",
