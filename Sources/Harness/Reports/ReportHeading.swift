@@ -29,13 +29,7 @@ struct ReportHeading {
     var replication: String {
         if document.unreplicated {
             let count = document.rounds == 1 ? "1 round" : "\(document.rounds) rounds"
-            // Figures of the canonical view have no rounding: a width comes from their requests.
-            let isResampled = document.comparisons.contains { comparison in
-                comparison.view == .canonical
-                    && comparison.ratioLow.map { $0 < comparison.ratioHigh ?? .infinity } == true
-            }
-            return "\(count), unreplicated: an interval is what rounding leaves open"
-                + (isResampled ? ", for percentiles what the requests of one run do" : "")
+            return "\(count), unreplicated: an interval is what rounding and other requests leave open"
         }
         let level = 100 * (1 - 2 * document.tolerance.alpha / Double(max(document.tolerance.looks, 1)))
         return "\(document.rounds) rounds, \(String(format: "%.3g", level)) % confidence intervals of the mean ratio"

@@ -16,7 +16,7 @@ package enum VerdictSchema {
             "summary": { "type": "string", "description": "One sentence: why it is so.", "minLength": 1 },
             "reference": { "type": "string", "description": "The tool that ratios are taken against.", "minLength": 1 },
             "rounds": { "type": "integer", "minimum": 0 },
-            "unreplicated": { "type": "boolean", "description": "True with fewer than two rounds: an interval is only what rounding leaves open, and for a percentile of the canonical view also the run's requests." },
+            "unreplicated": { "type": "boolean", "description": "True with fewer than two rounds: an interval is only what rounding and other requests of the same run leave open." },
             "tolerance": {
               "type": "object",
               "required": ["share", "floor", "alpha", "looks", "rules"],

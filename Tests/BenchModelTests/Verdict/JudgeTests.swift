@@ -284,7 +284,7 @@ struct JudgeTests {
         for place in [0, 1] { pairs[0][place].views[.canonical] = nil }
         let judgement = Judge.with().judge(pairs, expectedRequests: 500)
         #expect(judgement.comparison("ttft.p99")?.gated == false)
-        #expect(judgement.finding("sampling-error-unknown")?.severity == .warning)
+        #expect(judgement.finding("sampling-error-unknown")?.severity == .note)
         let named = Judge.with(gate: ["throughput.requests", "ttft.p99"]).judge(pairs, expectedRequests: 500)
         #expect(named.finding("sampling-error-unknown")?.severity == .undeciding)
         #expect(named.verdict == .inconclusive)
