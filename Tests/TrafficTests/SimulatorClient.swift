@@ -64,7 +64,7 @@ final class SimulatorClient {
     }
 
     func send(_ path: String, _ body: String, method: String = "POST", headers: [String] = []) throws {
-        let headers = ["host: x", "content-length: \(body.utf8.count)"] + headers
+        let headers = ["host: localhost", "content-length: \(body.utf8.count)"] + headers
         try send("\(method) \(path) HTTP/1.1\r\n" + headers.map { $0 + "\r\n" }.joined() + "\r\n" + body)
     }
 

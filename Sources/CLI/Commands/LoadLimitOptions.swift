@@ -15,6 +15,11 @@ struct LoadLimitOptions: ParsableArguments {
     )
     var firstTokenTimeout: Duration?
     @Option(
+        help: "Without a byte, once output has begun. (default: 10min)",
+        transform: NumberArgument.duration(positive: true)
+    )
+    var idleTimeout: Duration?
+    @Option(
         help: "From a request to the end of its answer. (default: 6h)",
         transform: NumberArgument.duration(positive: true)
     )
@@ -30,6 +35,7 @@ struct LoadLimitOptions: ParsableArguments {
         options.streams = stream
         options.connectTimeout = connectTimeout
         options.firstTokenTimeout = firstTokenTimeout
+        options.idleTimeout = idleTimeout
         options.totalTimeout = totalTimeout
         if let caFile {
             guard !insecure else { throw ValidationError("--ca-file has no effect with --insecure. Keep one.") }

@@ -15,6 +15,8 @@ package struct LoadOptions: Sendable {
     package var firstTokenTimeout: Duration?
     /// From sent to the end of the answer. Nil: the engine's own default.
     package var totalTimeout: Duration?
+    /// Without a byte, once output has begun. Nil: the engine's own default.
+    package var idleTimeout: Duration?
     package var trust = TLSTrust.systemRoots
 
     package init() {}
@@ -24,6 +26,7 @@ package struct LoadOptions: Sendable {
         plan.streams = streams
         if let connectTimeout { plan.connectTimeout = connectTimeout }
         if let firstTokenTimeout { plan.firstTokenTimeout = firstTokenTimeout }
+        if let idleTimeout { plan.idleTimeout = idleTimeout }
         if let totalTimeout { plan.totalTimeout = totalTimeout }
         plan.trust = trust
     }

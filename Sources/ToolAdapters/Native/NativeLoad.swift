@@ -94,13 +94,17 @@ package enum NativeLoad {
                 extraBody: workload.extraBody
             )
         }
-        return LoadPlan(
+        var plan = LoadPlan(
             url: job.baseURL + job.recipe.api.path,
             bodies: bodies,
             headers: headers(for: job).map { (name: $0.0, value: $0.1) },
             concurrency: workload.concurrency ?? .max,
             isChat: isChat
         )
+        // Members that the recipe adds may ask for another length.
+        let others = ["max_tokens", "max_completion_tokens", "n", "best_of"]
+        if !others.contains(where: { workload.extraBody[$0] != nil }) { plan.askedTokens = outputTokens }
+        return plan
     }
 
     /// Tokens beyond the recipe's that the server is to see: the chat template's with `lengths: aligned`, where every

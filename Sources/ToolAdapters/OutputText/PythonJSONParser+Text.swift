@@ -8,6 +8,8 @@ extension PythonJSONParser {
             switch byte {
             case UInt8(ascii: "\""): return String(decoding: content, as: UTF8.self)
             case UInt8(ascii: "\\"): content += try escape()
+            // Python refuses control characters that are not escaped.
+            case ..<0x20: throw .malformed(offset: offset - 1)
             default: content.append(byte)
             }
         }

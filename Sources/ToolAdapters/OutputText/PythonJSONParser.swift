@@ -115,11 +115,35 @@ struct PythonJSONParser {
         case "-Infinity": return (-.infinity, start)
         default: break
         }
-        let first = text.hasPrefix("-") ? text.dropFirst().first : text.first
-        guard let first, first.isASCII, first.isNumber, let value = Double(text) else {
+        guard Self.isNumber(bytes[start..<offset]), let value = Double(text) else {
             throw offset == bytes.count && offset > start ? .cutOff : .malformed(offset: start)
         }
         return (value, start)
+    }
+
+    /// RFC 8259, section 6, which Python's reader keeps to: no zeros ahead, digits on both sides of a point.
+    private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+        var rest = text
+        func digits() -> Int {
+            let count = rest.prefix { $0 &- UInt8(ascii: "0") <= 9 }.count
+            rest = rest.dropFirst(count)
+            return count
+        }
+        func pass(_ letters: String) -> Bool {
+            guard let first = rest.first, letters.utf8.contains(first) else { return false }
+            rest = rest.dropFirst()
+            return true
+        }
+        _ = pass("-")
+        let leadingZero = rest.first == UInt8(ascii: "0")
+        let whole = digits()
+        guard whole > 0, !leadingZero || whole == 1 else { return false }
+        if pass("."), digits() == 0 { return false }
+        if pass("eE") {
+            _ = pass("+-")
+            if digits() == 0 { return false }
+        }
+        return rest.isEmpty
     }
 
     private static func startsNumber(_ byte: UInt8) -> Bool {

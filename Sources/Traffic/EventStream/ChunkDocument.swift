@@ -1,11 +1,10 @@
 import BenchModel
-import Foundation
 
 /// Reads a message through a full JSON parse: slower than `ChunkScanner`, decides everything that the scanner leaves open.
 enum ChunkDocument {
     static func message(in bytes: [UInt8]) -> StreamMessage {
         if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { return .chunk(ChunkFacts()) }
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
+        guard let value = try? JSONReader.value(bytes, replacesSurrogates: true) else {
             return .malformed("not JSON: \(excerpt(bytes))")
         }
         guard case .object(let members) = value else { return .malformed("not a JSON object: \(excerpt(bytes))") }

@@ -11,8 +11,12 @@ package struct EventStreamParser: Sendable {
         case carried
     }
 
-    /// Longest line or event in bytes that is held; a longer one is an error.
-    package static let limit = 64 << 20
+    /// Longest line or event in bytes that is held, unless another limit is given: the ids of a prompt of a million tokens take
+    /// half of it.
+    package static let limit = 16 << 20
+
+    /// Longest line or event in bytes; a longer one is an error.
+    package let limit: Int
 
     /// Data of the last event that was reported as `.carried`.
     package private(set) var carried: [UInt8] = []
@@ -26,7 +30,7 @@ package struct EventStreamParser: Sendable {
     private static let lineFeed: UInt8 = 0x0A
     private static let carriageReturn: UInt8 = 0x0D
 
-    package init() {}
+    package init(limit: Int = EventStreamParser.limit) { self.limit = limit }
 
     /// Whether an event has begun and not ended.
     package var isInsideEvent: Bool { !line.isEmpty || (hasData && !isHandedOut) }
@@ -55,7 +59,7 @@ package struct EventStreamParser: Sendable {
             guard let end = Self.lineEnd(in: bytes, from: position) else {
                 line.append(bytes, position..<count)
                 position = count
-                guard line.count <= Self.limit else { throw .tooLong }
+                guard line.count <= limit else { throw .tooLong }
                 return nil
             }
             let start = position
@@ -77,7 +81,7 @@ package struct EventStreamParser: Sendable {
                 carried.append(bytes, value)
                 hasData = true
             }
-            guard carried.count <= Self.limit else { throw .tooLong }
+            guard carried.count <= limit else { throw .tooLong }
         }
         return nil
     }

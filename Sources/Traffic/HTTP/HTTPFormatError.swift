@@ -10,6 +10,8 @@ package enum HTTPFormatError: Error, Equatable {
     case chunkEnd
     /// Status line and header exceed `HTTPResponseParser.headLimit`.
     case headTooLong
+    /// Status 101 where no other protocol was asked for.
+    case switchedProtocol
 
     /// As the end of the sentence "the response has …".
     package var fact: String {
@@ -21,6 +23,7 @@ package enum HTTPFormatError: Error, Equatable {
         case .transferEncoding(let text): "the transfer-encoding '\(text)'"
         case .chunkSize: "a chunk without a valid size"
         case .chunkEnd: "a chunk that is longer than its size"
+        case .switchedProtocol: "status 101, a switch to another protocol that nobody asked for"
         case .headTooLong: "a header of more than \(HTTPResponseParser.headLimit) bytes"
         }
     }

@@ -150,6 +150,7 @@ package struct HTTPResponseParser: Sendable {
             let head = HTTPResponseHead(status: status.code, isHTTP10: status.isHTTP10, fields: fields)
             self.status = nil
             fields = []
+            if head.status == 101 { throw .switchedProtocol }
             if (100..<200).contains(head.status) { continue }
             state =
                 switch try HTTPFraming(response: head) {

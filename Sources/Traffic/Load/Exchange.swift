@@ -22,12 +22,16 @@ package struct Exchange: Sendable {
     /// Nil: the answer's content type tells.
     private let streams: Bool?
     private let keepsMessages: Bool
+    private let limits: AnswerLimits
     private var parser = HTTPResponseParser()
-    private var events = EventStreamParser()
+    private var events: EventStreamParser
     private var template = ChunkTemplate()
     private var isEventStream = false
     private var body: [UInt8] = []
-    private var doneMarker: Instant?
+    /// When `[DONE]` came. Nil before.
+    package private(set) var doneMarker: Instant?
+    /// When a byte came last. Nil before the first.
+    private var lastByte: Instant?
     private var isFinished = false
     private var hasFinalUsage = false
 
@@ -35,8 +39,17 @@ package struct Exchange: Sendable {
     ///   - streams: Whether a stream was asked for. Nil when that is not known: the answer's content type tells.
     ///   - expectedChunks: Room that is made for instants of chunks.
     ///   - keepsMessages: Whether every message is kept, and not only what the record needs.
-    package init(index: Int, streams: Bool?, expectedChunks: Int = 0, keepsMessages: Bool = false) {
+    ///   - limits: What the answer must not exceed.
+    package init(
+        index: Int,
+        streams: Bool?,
+        expectedChunks: Int = 0,
+        keepsMessages: Bool = false,
+        limits: AnswerLimits = AnswerLimits()
+    ) {
         self.keepsMessages = keepsMessages
+        self.limits = limits
+        events = EventStreamParser(limit: limits.eventBytes)
         record = RequestRecord(index: index, sent: Instant(nanoseconds: 0))
         record.contentChunks.reserve(expectedChunks)
         record.receivedBytes = 0
@@ -51,7 +64,12 @@ package struct Exchange: Sendable {
     @discardableResult
     package mutating func receive(_ bytes: RawSpan, at now: Instant) -> Int {
         var position = 0
-        record.receivedBytes = (record.receivedBytes ?? 0) + bytes.byteCount
+        let received = (record.receivedBytes ?? 0) + bytes.byteCount
+        record.receivedBytes = received
+        lastByte = now
+        if received > limits.bytes {
+            fail(.malformed, "the answer goes on after \(limits.bytes) bytes\(limits.reason)", at: now)
+        }
         do {
             while !isOver, let event = try parser.next(in: bytes, from: &position) {
                 switch event {
@@ -69,9 +87,20 @@ package struct Exchange: Sendable {
         } catch let error as HTTPFormatError {
             fail(.malformed, "the response has \(error.fact)", at: now)
         } catch {
-            fail(.malformed, "an event of the stream exceeds \(EventStreamParser.limit) bytes", at: now)
+            fail(.malformed, "an event of the stream exceeds \(events.limit) bytes", at: now)
         }
         return position
+    }
+
+    /// Since when nothing has come of an answer that had begun: its output in a stream, its head else. Before that a server may
+    /// let a request wait for as long as others take.
+    package var stillSince: Instant? { record.firstContent != nil || (head != nil && !isEventStream) ? lastByte : nil }
+
+    /// The stream is over with its marker, although the connection does not say so.
+    package mutating func endAtMarker() {
+        guard !isOver, let doneMarker else { return }
+        finish(at: doneMarker)
+        leavesConnectionUsable = false
     }
 
     /// The connection ended. `reason` is the system's word when it was not the server's regular close.
@@ -103,7 +132,7 @@ package struct Exchange: Sendable {
     ) throws(EventStreamError) {
         let part = bytes.extracting(range)
         var position = 0
-        while let event = try events.next(in: part, from: &position) {
+        while !isOver, let event = try events.next(in: part, from: &position) {
             switch event {
             case .slice(let data): take(StreamMessage(part.extracting(data), like: &template), at: now)
             case .carried:
@@ -112,11 +141,18 @@ package struct Exchange: Sendable {
             }
         }
         // Without framing only the marker tells the end; waiting for the close would hold the slot.
-        if doneMarker != nil, parser.endsWithConnection { finish(at: now) }
+        if doneMarker != nil, parser.endsWithConnection, !isOver { finish(at: now) }
     }
 
     private mutating func take(_ message: StreamMessage, at now: Instant) {
-        if keepsMessages { messages.append(message.wireKind, at: now) }
+        // The stream is over: what follows is nobody's answer.
+        guard doneMarker == nil else { return }
+        if keepsMessages {
+            guard messages.count < limits.messages else {
+                return fail(.malformed, "the answer has more than \(limits.messages) messages", at: now)
+            }
+            messages.append(message.wireKind, at: now)
+        }
         switch message {
         case .chunk(let facts):
             if facts.hasChoices {
@@ -125,6 +161,13 @@ package struct Exchange: Sendable {
                 if facts.carriesOutput {
                     if record.firstContent == nil { record.firstContent = now }
                     record.contentChunks.append(now)
+                    if record.contentChunks.count > limits.chunks {
+                        return fail(
+                            .malformed,
+                            "the answer goes on after \(limits.chunks) chunks of output\(limits.reason)",
+                            at: now
+                        )
+                    }
                 }
                 if facts.isFinished { isFinished = true }
             }
@@ -134,7 +177,7 @@ package struct Exchange: Sendable {
                 record.outputTokens = usage.completionTokens ?? record.outputTokens
                 if !facts.hasChoices { hasFinalUsage = true }
             }
-        case .done: if doneMarker == nil { doneMarker = now }
+        case .done: doneMarker = now
         case .inBandError(let text): note(.inBand, text)
         case .malformed(let text): note(.malformed, text)
         }

@@ -69,8 +69,15 @@ final class LoadConnection {
 
     /// Writes a request. The clock is read when all bytes are in place, just before the system call. The cost of
     /// connecting is never in a latency; it shows in `connectionsOpened`.
-    func send(head: [UInt8], body: [UInt8], index: Int, streams: Bool, expectedChunks: Int) -> Event {
-        exchange = Exchange(index: index, streams: streams, expectedChunks: expectedChunks)
+    func send(
+        head: [UInt8],
+        body: [UInt8],
+        index: Int,
+        streams: Bool,
+        expectedChunks: Int,
+        limits: AnswerLimits
+    ) -> Event {
+        exchange = Exchange(index: index, streams: streams, expectedChunks: expectedChunks, limits: limits)
         guard let security else {
             exchange?.begin(at: LoadClock.now())
             return write(head, body)
@@ -101,6 +108,14 @@ final class LoadConnection {
     /// Ends the request under way, if any, and the connection.
     func abandon(_ failure: RequestFailure, at now: Instant) -> RequestRecord? {
         exchange?.abandon(failure, at: now)
+        close()
+        defer { exchange = nil }
+        return exchange?.record
+    }
+
+    /// Ends a stream whose marker has come, and the connection, which does not say that it is over.
+    func endAtMarker() -> RequestRecord? {
+        exchange?.endAtMarker()
         close()
         defer { exchange = nil }
         return exchange?.record

@@ -21,12 +21,24 @@ package struct LoadPlan: Sendable {
     package var firstTokenTimeout: Duration?
     /// From sent to the end of the answer. Nil: no limit. Default 6 h.
     package var totalTimeout: Duration? = .seconds(21_600)
+    /// Without a byte, once output has begun. Nil: no limit. Default 10 min, which is far above any gap between tokens; before
+    /// the first output a request may wait for as long as others take.
+    package var idleTimeout: Duration? = .seconds(600)
+    /// Tokens that each body asks for at the most, in the order of the bodies. Nil when not known.
+    package var askedTokens: [Int]?
     /// Chat or completions. The answers of both are understood either way; it is for who reads the plan.
     package var isChat: Bool
     /// Whether the bodies ask for an event stream. Default true.
     package var streams = true
     /// What an https server is trusted by. Not used with http.
     package var trust = TLSTrust.systemRoots
+
+    /// For the answer to a request. All that are under way share what their events may take.
+    func limits(of index: Int) -> AnswerLimits {
+        var limits = AnswerLimits(asked: askedTokens.map { $0[index % $0.count] })
+        limits.eventBytes = max(1 << 20, min(EventStreamParser.limit, (64 << 20) / max(1, min(concurrency, requests))))
+        return limits
+    }
 
     package init(
         url: String,

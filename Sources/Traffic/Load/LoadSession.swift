@@ -14,6 +14,10 @@ import NIOSSL
 final class LoadSession {
     /// Nanoseconds between two ticks.
     private static let tickInterval: Int64 = 10_000_000
+    /// Ticks in which every slot is looked at once for an answer that stands still.
+    private static let stillPeriod = 50
+    /// Seconds after `[DONE]` in which the end of the answer's framing is awaited, so that the connection can be kept.
+    private static let markerGrace = 1.0
 
     private let plan: LoadPlan
     private let pool: ConnectionPool
@@ -196,7 +200,8 @@ final class LoadSession {
             body: body,
             index: index,
             streams: plan.streams,
-            expectedChunks: ledger.expectedChunks
+            expectedChunks: ledger.expectedChunks,
+            limits: plan.limits(of: index)
         )
         if let sent = connection.exchange?.record.sent {
             ledger.noteFirstSent(sent)
@@ -225,6 +230,10 @@ final class LoadSession {
         freeSlots += restingSlots
         restingSlots.removeAll(keepingCapacity: true)
         if now.nanoseconds >= nextTimeout { endOverdue(at: now) }
+        // A part of the slots at a time: looking at ten thousand at once would hold up what arrives.
+        for slot in stride(from: ticks % Self.stillPeriod, to: pool.count, by: Self.stillPeriod) {
+            endStill(slot, at: now)
+        }
         if ticks.isMultiple(of: 10) { onProgress(ledger.progress(inFlight: inFlight, at: now)) }
     }
 
@@ -258,6 +267,22 @@ final class LoadSession {
             } else {
                 noteTimeout(record.sent, limit)
             }
+        }
+    }
+
+    /// Ends an answer of which nothing more comes.
+    private func endStill(_ slot: Int, at now: Instant) {
+        guard let connection = pool[slot], let exchange = connection.exchange else { return }
+        if let marker = exchange.doneMarker {
+            guard now - marker >= Self.markerGrace, let record = connection.endAtMarker() else { return }
+            pool.drop(slot)
+            ended(record, in: slot)
+        } else if let limit = plan.idleTimeout, let since = exchange.stillSince, now - since >= limit.inSeconds {
+            abandon(
+                connection,
+                RequestFailure(.timeout, "no byte of the answer for \(limit) after it had begun"),
+                at: now
+            )
         }
     }
 

@@ -12,6 +12,7 @@ enum APIError: Error, Equatable {
     case tooManyTokens(Int, limit: Int)
     case contextExceeded(prompt: Int, requested: Int, limit: Int)
     case bodyTooLarge(limit: Int)
+    case refused(HostRule.Refusal)
     /// A header that asks for a fault in words that say none.
     case unknownFault(SettingError)
     /// Not the request's fault: asked for, to see what a client makes of it.
@@ -21,6 +22,7 @@ enum APIError: Error, Equatable {
         switch self {
         case .unknownModel: 404
         case .bodyTooLarge: 413
+        case .refused(let refusal): refusal.status
         case .onPurpose(let status): status
         default: 400
         }
@@ -50,7 +52,7 @@ enum APIError: Error, Equatable {
         case .missing(let field), .wrongType(let field, _): field
         case .tooFewTokens, .tooManyTokens: "max_tokens"
         case .contextExceeded: "input_tokens"
-        case .notJSON, .notAnObject, .bodyTooLarge, .unknownFault, .onPurpose: nil
+        case .notJSON, .notAnObject, .bodyTooLarge, .unknownFault, .onPurpose, .refused: nil
         }
     }
 
@@ -70,6 +72,7 @@ enum APIError: Error, Equatable {
             This model's maximum context length is \(limit) tokens. However, you requested \(requested) output tokens \
             and your prompt contains \(prompt) input tokens. Please reduce one of them.
             """
+        case .refused(let refusal): refusal.message
         case .bodyTooLarge(let limit): "The body is longer than \(limit) bytes."
         case .unknownFault(let error): "The header x-concord-fault names no fault: \(error)."
         case .onPurpose: "This answer fails on purpose."

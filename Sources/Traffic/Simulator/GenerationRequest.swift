@@ -27,6 +27,17 @@ struct GenerationRequest: Sendable, Equatable {
         let choices = try Self.integer(body, "n") ?? 1
         guard choices == 1 else { throw .wrongType(field: "n", expected: "1, as only one answer is simulated") }
 
+        switch body["temperature"] ?? .null {
+        case .null: break
+        case .integer(let value) where value >= 0: break
+        case .number(let value) where value >= 0 && value.isFinite: break
+        default: throw .wrongType(field: "temperature", expected: "a number that is not negative")
+        }
+        switch body["logprobs"] ?? .null {
+        case .null, .bool(false): break
+        default: throw .wrongType(field: "logprobs", expected: "left out, as no probabilities are simulated")
+        }
+
         let newer = try Self.integer(body, "max_completion_tokens")
         let older = try Self.integer(body, "max_tokens")
         outputTokens = newer ?? older ?? Self.defaultOutputTokens[api, default: 16]

@@ -123,6 +123,11 @@ final class SimulatorConnection: ChannelDuplexHandler {
         while !isAnswering, !isClosing, !waiting.isEmpty {
             let request = waiting.removeFirst()
             closesAfterAnswer = !request.keepAlive
+            if let refusal = service.hostRule.refusal(of: request) {
+                let error = APIError.refused(refusal)
+                reply(to: request, status: error.status, body: error.body)
+                continue
+            }
             switch service.routes.reply(method: request.method, path: request.path, body: request.bodyBytes) {
             case .json(let status, let body, let allow):
                 reply(to: request, status: status, body: body, allow: allow)

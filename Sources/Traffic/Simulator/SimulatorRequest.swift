@@ -31,3 +31,10 @@ struct SimulatorRequest {
         RequestLogEntry(index: index, path: path, received: received, connection: connection, status: status)
     }
 }
+
+extension HostRule {
+    func refusal(of request: SimulatorRequest) -> Refusal? {
+        let fields = request.head.headers
+        return refusal(hosts: fields["host"], origins: fields["origin"], isHTTP10: !request.isHTTP11)
+    }
+}

@@ -1,4 +1,5 @@
 import BenchModel
+import Foundation
 
 /// Which request gets which answer. Knows nothing of sockets and clocks.
 struct SimulatorRoutes: Sendable {
@@ -26,7 +27,9 @@ struct SimulatorRoutes: Sendable {
     /// - Parameter body: read only by the paths that take one.
     func reply(method: String, path: String, body: [UInt8]) -> Reply {
         let allowed: String
+        let name = path.hasPrefix("/v1/models/") ? path.dropFirst("/v1/models/".count).removingPercentEncoding : nil
         switch path {
+        case _ where name != nil: allowed = "GET"
         case "/v1/models", "/health", "/version", "/metrics": allowed = "GET"
         case "/v1/chat/completions", "/v1/completions", "/tokenize", "/detokenize": allowed = "POST"
         default: return .json(status: 404, body: #"{"detail":"Not Found"}"#)
@@ -35,6 +38,10 @@ struct SimulatorRoutes: Sendable {
             return .json(status: 405, body: #"{"detail":"Method Not Allowed"}"#, allow: allowed)
         }
         do throws(APIError) {
+            if let name {
+                guard name == model else { throw .unknownModel(name, served: model) }
+                return .json(status: 200, body: card)
+            }
             switch path {
             case "/v1/models": return .json(status: 200, body: models)
             case "/health": return .json(status: 200, body: "")
@@ -74,11 +81,13 @@ struct SimulatorRoutes: Sendable {
         return value
     }
 
-    private var models: String {
+    private var models: String { #"{"object":"list","data":[\#(card)]}"# }
+
+    private var card: String {
         let name = JSONText.quoted(model)
         return """
-            {"object":"list","data":[{"id":\(name),"object":"model","created":\(created),"owned_by":"concord",\
-            "root":\(name),"parent":null,"max_model_len":\(maximumModelLength),"permission":[]}]}
+            {"id":\(name),"object":"model","created":\(created),"owned_by":"concord",\
+            "root":\(name),"parent":null,"max_model_len":\(maximumModelLength),"permission":[]}
             """
     }
 

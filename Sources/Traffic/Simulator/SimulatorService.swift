@@ -8,6 +8,7 @@ import Synchronization
 final class SimulatorService: Sendable {
     let options: SimulatorOptions
     let routes: SimulatorRoutes
+    let hostRule: HostRule
     /// Nil when no log was asked for.
     let log: RequestLog?
     /// Whether a request without a fault is answered in the default layout.
@@ -20,6 +21,7 @@ final class SimulatorService: Sendable {
 
     init(_ options: SimulatorOptions, log: RequestLog?) {
         self.options = options
+        hostRule = HostRule(bound: options.host)
         self.log = log
         hasDefaultLayout = options.layout == SimulatorLayout()
         routes = SimulatorRoutes(

@@ -11,10 +11,14 @@ struct JSONReader {
     private let bytes: [UInt8]
     private var place = 0
     private var depth = 0
+    private var replacesSurrogates = false
     private static let maximumDepth = 100
 
-    static func value(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
+    /// - Parameter replacesSurrogates: Whether half of an escaped pair alone is the replacement character (RFC 8259, section
+    ///   8.2, leaves it open), and not an error.
+    static func value(_ bytes: [UInt8], replacesSurrogates: Bool = false) throws(Failure) -> JSONValue {
         var reader = JSONReader(bytes: bytes)
+        reader.replacesSurrogates = replacesSurrogates
         let value = try reader.value()
         reader.skipSpace()
         guard reader.place == bytes.count else { throw reader.failure }
@@ -164,14 +168,16 @@ struct JSONReader {
     /// The character of `XXXX` after `\u`, or of a pair of surrogates.
     private mutating func scalar() throws(Failure) -> Unicode.Scalar {
         let unit = try hexadecimal()
-        guard UTF16.isLeadSurrogate(unit) else {
-            guard let scalar = Unicode.Scalar(unit) else { throw failure }
-            return scalar
+        if let scalar = Unicode.Scalar(unit) { return scalar }
+        let after = place
+        if UTF16.isLeadSurrogate(unit), take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
+            let trail = try hexadecimal()
+            if UTF16.isTrailSurrogate(trail) { return UTF16.decode(UTF16.EncodedScalar([unit, trail])) }
         }
-        guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else { throw failure }
-        let trail = try hexadecimal()
-        guard UTF16.isTrailSurrogate(trail) else { throw failure }
-        return UTF16.decode(UTF16.EncodedScalar([unit, trail]))
+        guard replacesSurrogates else { throw failure }
+        // What follows it stands for itself.
+        place = after
+        return "\u{FFFD}"
     }
 
     private mutating func hexadecimal() throws(Failure) -> UInt16 {
