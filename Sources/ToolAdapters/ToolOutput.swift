@@ -22,9 +22,32 @@ package struct ToolOutput: Sendable {
             files = [path]
             return
         }
-        files = try FileManager.default.subpathsOfDirectory(atPath: path).sorted().map { path + "/" + $0 }.filter {
-            var isDirectory: ObjCBool = false
-            return FileManager.default.fileExists(atPath: $0, isDirectory: &isDirectory) && !isDirectory.boolValue
+        var seen: Set<String> = []
+        files = try Self.files(in: path, below: "", &seen).sorted().map { path + "/" + $0 }
+    }
+
+    /// Links are followed, and what is reached by several ways counts once.
+    private static func files(in root: String, below folder: String, _ seen: inout Set<String>) throws -> [String] {
+        func isNew(_ path: String) -> Bool { seen.insert(URL(filePath: path).resolvingSymlinksInPath().path).inserted }
+        guard isNew(root + "/" + folder) else { return [] }
+        let entries = try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder).sorted().map {
+            (
+                name: folder + $0,
+                isLink: (try? FileManager.default.destinationOfSymbolicLink(atPath: root + "/" + folder + $0)) != nil
+            )
         }
+        var files: [String] = []
+        // What lies here itself comes first, so that a link to it is the one that is left out.
+        for entry in entries.filter({ !$0.isLink }) + entries.filter(\.isLink) {
+            let path = root + "/" + entry.name
+            var isDirectory: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { continue }
+            if isDirectory.boolValue {
+                files += (try? Self.files(in: root, below: entry.name + "/", &seen)) ?? []
+            } else if isNew(path) {
+                files.append(entry.name)
+            }
+        }
+        return files
     }
 }
