@@ -28,4 +28,11 @@ import ToolAdapters
         )
         #expect(arguments.words == ["--extra-body", #"{"a": "q\"\\\n\u0001é", "b": [1, 0.5, null], "c": false}"#])
     }
+
+    @Test func `a value that begins with a dash is joined to its flag`() {
+        var list = ArgumentList(command: [])
+        list.add("--model", "-dash-first")
+        list.add("--url", "x=-y")
+        #expect(list.words == ["--model=-dash-first", "--url", "x=-y"])
+    }
 }

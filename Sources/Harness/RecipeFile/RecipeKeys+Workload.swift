@@ -133,7 +133,8 @@ extension RecipeForm<String> {
     fileprivate static var headerName: RecipeForm {
         RecipeForm(.text) { value, reading in
             guard case .scalar(let name, _) = value.node.content else { return nil }
-            if name.wholeMatch(of: /[A-Za-z0-9!#$%&'*+.^_`|~-]+/) != nil { return name }
+            // A tool would take one that begins with a dash for an option.
+            if name.wholeMatch(of: /[A-Za-z0-9!#$%&'*+.^_`|~][A-Za-z0-9!#$%&'*+.^_`|~-]*/) != nil { return name }
             reading.note(.headerName(name), value)
             return nil
         }

@@ -10,9 +10,15 @@ package struct ArgumentList: Sendable, Equatable {
     /// A switch without a value.
     package mutating func add(_ flag: String) { words.append(flag) }
 
-    /// A flag with its value, or with several: `--header a=1 b=2`.
-    package mutating func add(_ flag: String, _ values: String...) { words += [flag] + values }
+    /// A flag with its value. One that begins with a dash, which a parser would take for another flag, is joined to its own:
+    /// `--model=-dash-first`.
+    package mutating func add(_ flag: String, _ value: String) { words += Self.words(flag, value) }
 
+    package static func words(_ flag: String, _ value: String) -> [String] {
+        value.utf8.first == UInt8(ascii: "-") ? ["\(flag)=\(value)"] : [flag, value]
+    }
+
+    /// A flag with several values, of which none begins with a dash: `--header a=1 b=2`.
     package mutating func add(_ flag: String, all values: [String]) { words += [flag] + values }
 
     /// Nothing when the value is nil.

@@ -5,7 +5,7 @@ import Foundation
 enum NativeCommandLine {
     static func arguments(for job: ToolJob) -> [String] {
         let workload = job.recipe.workload
-        var argv = ["concord", "load", job.baseURL, "--model", job.recipe.model.requestName]
+        var argv = ["concord", "load", job.baseURL] + ArgumentList.words("--model", job.recipe.model.requestName)
         argv += [
             "--api", job.recipe.api.rawValue, "--concurrency", workload.concurrency.map(String.init) ?? "unlimited",
             "--requests", "\(workload.requests)",
