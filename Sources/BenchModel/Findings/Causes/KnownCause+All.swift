@@ -173,7 +173,7 @@ extension KnownCause {
             id: "client-late",
             meaning: "A client saw the first token later than the server wrote it.",
             detection:
-                "Its canonical TTFT beside the tap's, and without a tap beside the simulator's own log of the same time.",
+                "Its canonical TTFT beside the first token on the wire; without a tap, beside the simulator's own log.",
             remedy: "Lower the load until the client keeps up, or use a faster client."
         ),
         KnownCause(
