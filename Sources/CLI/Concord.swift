@@ -16,6 +16,25 @@ struct Concord: AsyncParsableCommand {
         ]
     )
 
+    /// What the parser says of bad usage repeats what was typed, which may hold a key.
+    static func main() async {
+        do {
+            let command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                var command = command
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            guard !code.isSuccess, !(error is ExitCode) else { exit(withError: error) }
+            let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+            Console.note(Message(lines: lines.map(String.init)))
+            exit(withError: code)
+        }
+    }
+
     /// Reached only without a command, which asks for nothing that could succeed: a script whose variable was empty must
     /// not go on.
     func run() async throws {
@@ -23,7 +42,7 @@ struct Concord: AsyncParsableCommand {
         if CommandLine.arguments.isEmpty {
             Console.error("the command line cannot be read: /proc/self/cmdline is missing or empty. Mount /proc.")
         }
-        Console.note(Self.helpMessage())
+        Console.note(Message(ours: Self.helpMessage()))
         throw ExitCode(ExitStatus.usage.rawValue)
     }
 }

@@ -1,5 +1,5 @@
-/// Text that others wrote, made so that it can be shown: it steers no terminal, turns no line around and begins no line of
-/// its own. Everything that is printed goes through here.
+/// Text that others wrote, made so that it can be shown: it steers no terminal, turns no line around, begins no line of its
+/// own and tells no credentials of an address. Everything that is printed goes through here.
 package enum VisibleText {
     /// Stands for what cannot be shown.
     package static let substitute: Unicode.Scalar = "\u{FFFD}"
@@ -16,28 +16,38 @@ package enum VisibleText {
     }
 
     /// One line: line breaks and tabs become spaces, what else is hidden becomes U+FFFD. A mark by which a CI service takes
-    /// a line for a command (`::error::`, `##[error]`) is taken apart.
+    /// a line for a command (`::error::`, `##[error]`) is taken apart, and credentials of addresses are masked.
     package static func line(_ text: some StringProtocol) -> String {
-        guard !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) || mayBeCommand(text) else { return String(text) }
         var line = String.UnicodeScalarView()
-        var isAfterReturn = false
+        var last: Unicode.Scalar = " "
+        var beforeLast: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
-            defer { isAfterReturn = scalar == "\r" }
+            if scalar == "\n", last == "\r" {
+                last = " "
+                continue
+            }
+            // GitHub's runner takes a line for a command when it starts with `::`, or has `##[` anywhere. A line may be
+            // broken at any space, with whatever marks hang on it; the rest is `[::1]` and `a::b`.
+            if scalar == ":", last == ":", !isInWord(beforeLast) { line.append(" ") }
+            if scalar == "[", last == "#", beforeLast == "#" { line.append(" ") }
             switch scalar {
-            case "\n" where isAfterReturn: continue
             case "\n", "\r", "\t", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}": line.append(" ")
             case _ where isHidden(scalar): line.append(substitute)
             default: line.append(scalar)
             }
+            (beforeLast, last) = (last, scalar)
         }
-        return withoutCommand(String(line))
+        return MaskedURL.shown(String(line))
     }
 
-    /// JSON text in which every hidden scalar is written as an escape; it means the same. Line breaks between values stay.
+    private static func isInWord(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "[" || scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+    }
+
+    /// JSON text in which every hidden scalar is written as an escape, so that it means the same. Line breaks between
+    /// values stay.
     package static func json(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { !$0.isASCII && isHidden($0) || $0.value == 0x7F }) else {
-            return text
-        }
+        guard text.unicodeScalars.contains(where: { $0.value >= 0x7F && isHidden($0) }) else { return text }
         return text.unicodeScalars.reduce(into: "") { result, scalar in
             guard scalar.value >= 0x7F, isHidden(scalar) else {
                 result.unicodeScalars.append(scalar)
@@ -48,27 +58,5 @@ package enum VisibleText {
                 result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             }
         }
-    }
-
-    private static func mayBeCommand(_ text: some StringProtocol) -> Bool {
-        text.utf8.first { $0 != 0x20 } == UInt8(ascii: ":") || text.utf8.contains(UInt8(ascii: "#"))
-    }
-
-    /// GitHub's runner takes a line for a command when it starts with `::` after white space, or has `##[` anywhere.
-    private static func withoutCommand(_ line: String) -> String {
-        var scalars = Array(line.unicodeScalars)
-        if let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-            scalars[start...].starts(with: "::".unicodeScalars)
-        {
-            scalars.insert(" ", at: start + 1)
-        }
-        var place = 0
-        while place + 2 < scalars.count {
-            if scalars[place] == "#", scalars[place + 1] == "#", scalars[place + 2] == "[" {
-                scalars.insert(" ", at: place + 2)
-            }
-            place += 1
-        }
-        return String(String.UnicodeScalarView(scalars))
     }
 }

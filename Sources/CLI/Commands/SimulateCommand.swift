@@ -78,9 +78,9 @@ struct SimulateCommand: AsyncParsableCommand {
         try await CommandShell.run { [options] in
             if let tokenizer { try TokenizerFolder.write(to: tokenizer) }
             try await Simulator.run(options) { simulator in
-                Console.result("listening at \(simulator.baseURL) (model \(options.model)); Ctrl-C ends it")
+                Console.result(line: "listening at \(simulator.baseURL) (model \(options.model)); Ctrl-C ends it")
                 while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
-                Console.note(simulator.lag.text)
+                Console.note("\(simulator.lag.text)")
             }
             return .agree
         }

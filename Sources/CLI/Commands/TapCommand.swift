@@ -40,8 +40,8 @@ struct TapCommand: AsyncParsableCommand {
                 switch event {
                 case .listening(let urls):
                     for url in urls {
-                        let text = "listening at \(url) for \(upstream); Ctrl-C ends it"
-                        if isJSON { Console.note(text) } else { Console.result(text) }
+                        let text: Message = "listening at \(url) for \(upstream); Ctrl-C ends it"
+                        if isJSON { Console.note(text) } else { Console.result(line: text) }
                     }
                 case .progress(let requests, let connections):
                     Console.progress("\(requests) requests over \(connections) connections")

@@ -64,7 +64,7 @@ struct ToolsCommand: AsyncParsableCommand {
             try await CommandShell.run {
                 for name in names {
                     let tool = try await directory.install(name) { Console.note("· \($0)") }
-                    Console.result("\(tool.id) \(tool.version): \(tool.command.joined(separator: " "))")
+                    Console.result(line: "\(tool.id) \(tool.version): \(tool.command.joined(separator: " "))")
                 }
                 return .agree
             }
@@ -83,8 +83,10 @@ struct ToolsCommand: AsyncParsableCommand {
                 for tool in await directory.all() {
                     Console.progress("checking \(tool.id)")
                     guard let check = try await directory.check(tool) else { continue }
-                    Console.result("\(tool.id) \(tool.version): \(check.problems.isEmpty ? "sound" : "not sound")")
-                    for advice in check.advice { Console.result("  \(advice)") }
+                    Console.result(
+                        line: "\(tool.id) \(tool.version): \(check.problems.isEmpty ? "sound" : "not sound")"
+                    )
+                    for advice in check.advice { Console.result(line: "  \(advice)") }
                     if !check.problems.isEmpty { sound = false }
                 }
                 return sound ? .agree : .unavailable

@@ -46,7 +46,7 @@ enum CommandShell {
             return .usage
         default:
             if let error = HarnessError(error) {
-                Console.error(HarnessErrorText.describe(error))
+                Console.error(HarnessErrorText.message(error))
                 return ExitStatus(error.failureClass)
             }
             Console.error("internal error: \(error)")

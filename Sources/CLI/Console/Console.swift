@@ -1,3 +1,4 @@
+import BenchModel
 import Foundation
 import Synchronization
 
@@ -23,15 +24,19 @@ enum Console {
         state.withLock { $0.resultFailure = String(cString: strerror(code)) }
     }
 
-    static func note(_ text: String) {
+    /// A result that is one line.
+    static func result(line message: Message) { result(message.text) }
+
+    static func note(_ message: Message) {
         finishProgress()
-        write(text + "\n")
+        write(message.text + "\n")
     }
 
-    static func error(_ text: String) { note("concord: error: " + text) }
+    static func error(_ message: Message) { note("concord: error: " + message) }
 
     /// One line that the next one replaces; on anything but a terminal a line at most every five seconds.
-    static func progress(_ text: String) {
+    static func progress(_ message: Message) {
+        let text = message.text
         state.withLock { state in
             let now = ContinuousClock.now
             // Less than the 100 ms at which the engine tells, so that none of it is left out by a hair.

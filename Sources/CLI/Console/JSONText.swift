@@ -1,10 +1,13 @@
+import BenchModel
 import Foundation
 
 /// JSON for stdout: stable order, readable.
 enum JSONText {
-    static func of(_ value: some Encodable) throws -> String {
+    /// - Parameter isExact: Whether an address keeps its credentials, as in a command line that is to be run.
+    static func of(_ value: some Encodable, isExact: Bool = false) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        let text = VisibleText.json(String(decoding: try encoder.encode(value), as: UTF8.self))
+        return isExact ? text : MaskedURL.shown(text)
     }
 }

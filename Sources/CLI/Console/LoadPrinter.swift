@@ -15,8 +15,8 @@ final class LoadPrinter: Sendable {
     func show(_ event: LoadEvent) {
         switch event {
         case .note(let text): Console.note("· \(text)")
-        case .step(let text): Console.progress(text)
-        case .progress(let progress): Console.progress(line.withLock { $0.text(for: progress) })
+        case .step(let text): Console.progress("\(text)")
+        case .progress(let progress): Console.progress("\(line.withLock { $0.text(for: progress) })")
         }
     }
 

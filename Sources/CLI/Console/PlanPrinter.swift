@@ -8,7 +8,7 @@ enum PlanPrinter {
         let recipe = try options.loadRecipe()
         let found = await ToolDirectory(options).found(recipe.tools)
         let plans = try PlanService.plan(recipe, versions: versions, found: found)
-        Console.result(json ? try JSONText.of(plans) : plans.map(shell).joined(separator: "\n\n"))
+        Console.result(json ? try JSONText.of(plans, isExact: true) : plans.map(shell).joined(separator: "\n\n"))
         return .agree
     }
 

@@ -30,14 +30,16 @@ final class RunPrinter: Sendable {
     }
 
     /// The command that goes on with what was stopped, in a line of its own.
-    static func way(on options: RunOptions, from folder: String) -> String {
-        var words = ["concord", "run", options.recipePath]
+    static func way(on options: RunOptions, from folder: String) -> Message {
+        var words = ["concord", "run", (options.recipePath.hasPrefix("-") ? "./" : "") + options.recipePath]
         for override in options.overrides { words += ["--set", shown(override.text)] }
         if let tools = options.tools { words += ["--tools", tools.map(\.rawValue).joined(separator: ",")] }
         if let rounds = options.rounds { words += ["--rounds", "\(rounds)"] }
         if !options.usesTap { words.append("--no-tap") }
         if !options.probes { words.append("--no-probe") }
-        return "· to go on after the last whole round:\n" + ShellQuoting.line(words + ["--resume", folder])
+        return Message(
+            ours: "· to go on after the last whole round:\n" + ShellQuoting.line(words + ["--resume", folder])
+        )
     }
 
     /// A secret is not repeated.

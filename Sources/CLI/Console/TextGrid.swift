@@ -1,6 +1,9 @@
+import BenchModel
+
 /// Cells in columns as wide as they need, the first row underlined.
 enum TextGrid {
     static func render(_ rows: [[String]]) -> String {
+        let rows = rows.map { $0.map { VisibleText.line($0) } }
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
         func line(_ row: [String]) -> String {

@@ -1,14 +1,16 @@
-import BenchModel
+package import BenchModel
 import ToolAdapters
 import Traffic
 
 /// The words for every failure: what, where, what to do.
 package enum HarnessErrorText {
-    package static func describe(_ error: HarnessError) -> String {
+    package static func describe(_ error: HarnessError) -> String { message(error).text }
+
+    package static func message(_ error: HarnessError) -> Message {
         switch error {
-        case .recipe(let error): return error.description
-        case .translation(let error): return describe(error)
-        case .output(let error): return describe(error)
+        case .recipe(let error): return Message(lines: error.problems.map(\.description))
+        case .translation(let error): return "\(describe(error))"
+        case .output(let error): return "\(describe(error))"
         case .serverUnreachable(let url, let reason) where reason.contains("certificate"):
             return """
                 the server at \(url) is not trusted: \(reason).
@@ -35,8 +37,9 @@ package enum HarnessErrorText {
                 """
         case .unknownModel(let name, let served, let url):
             let names = served.isEmpty ? "none" : served.joined(separator: ", ")
-            let remedy = served.first.map {
-                " Use --set model.name=\($0), and --set model.tokenizer=FOLDER with the tokenizer that belongs to it."
+            let remedy = served.first.map { name in
+                let setting = ShellQuoting.quote("model.name=\(name)")
+                return " Use --set \(setting), and --set model.tokenizer=FOLDER with the tokenizer that belongs to it."
             }
             return "the server at \(url) does not know the model '\(name)'; it serves: \(names).\(remedy ?? "")"
         case .prompts(let error):
@@ -63,7 +66,7 @@ package enum HarnessErrorText {
             return "there is no tool '\(name)'; there are: \(known.joined(separator: ", "))."
         case .toolFailed(let tool, let reason, let folder):
             return "\(tool) did not send its request: \(reason) Its output is in \(folder)."
-        case .refused(let sentences): return sentences.joined(separator: "\n")
+        case .refused(let sentences): return Message(lines: sentences)
         case .nothingSeen(let tool):
             return "nothing was seen on the wire from \(tool): it sent no request to the address that it was given."
         case .missingVariable(let name, let key):
@@ -73,7 +76,8 @@ package enum HarnessErrorText {
             return "cannot write \(path): \(reason). Free space there or choose another folder with --out."
         case .cannotRead(let path, let reason):
             return "cannot read \(path): \(reason)."
-        case .usage(let text): return text
+        case .usage(let text):
+            return Message(lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
         }
     }
 
@@ -100,7 +104,7 @@ package enum HarnessErrorText {
         }
     }
 
-    private static func quote(_ lines: [String]) -> String {
-        lines.suffix(10).map { "  | \($0)\n" }.joined()
+    private static func quote(_ lines: [String]) -> Message {
+        lines.suffix(10).map { line -> Message in "  | \(line)\n" }.reduce("", +)
     }
 }

@@ -48,7 +48,7 @@ package enum LoadReport {
     private static func failures(_ requests: MeasurementDocument.Requests) -> [String] {
         requests.failures.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { kind, count in
             let words = (requests.samples[kind] ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            let sample = FilledText.visible(String(words.prefix(excerpt)))
+            let sample = VisibleText.line(String(words.prefix(excerpt)))
             return "Failed: \(count) × \(kind)" + (sample.isEmpty ? "" : ", such as: \(sample)")
         }
     }

@@ -51,7 +51,7 @@ package struct ToolDirectory: Sendable {
         let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
         let known = Tools.all.filter { $0.distribution != nil }
         guard let first = parts.first, let adapter = known.first(where: { $0.id.rawValue == first }) else {
-            throw HarnessError.unknownTool(name: parts.first ?? name, known: known.map(\.id.rawValue))
+            throw HarnessError.unknownTool(name: name, known: known.map(\.id.rawValue))
         }
         let version: ToolVersion?
         if parts.count == 2 {

@@ -23,7 +23,10 @@ struct MarkdownReport {
             rounds,
             list("Undecided", document.comparisons.filter { $0.gated && $0.verdict == .inconclusive }.map(Self.reason)),
             list("Why", Explanation.sentences(document).map(Self.escape)),
-            list("Findings", document.findings.map { "`\($0.id)` (\($0.severity.rawValue)): " + Self.escape($0) }),
+            list(
+                "Findings",
+                document.findings.map { "\(MarkdownText.code($0.id)) (\($0.severity.rawValue)): " + Self.escape($0) }
+            ),
             list("Checks", CheckSummary(document).lines.map { "\($0.outcome.symbol) \(Self.escape($0.text))" }),
             work, list("Notes", document.notes.map(Self.escape)),
         ]

@@ -20,7 +20,8 @@ package struct ProbeReport {
     ///   - color: Whether ANSI colours may be used.
     package func text(width: Int, color: Bool) -> String {
         let sections = document.comparisons.map { comparison in
-            ([TextStyle.bold.apply(heading(comparison), color: color)] + table(comparison, color: color)
+            ([TextStyle.bold.apply(VisibleText.line(heading(comparison)), color: color)]
+                + table(comparison, color: color)
                 + remarks(comparison, width: width)).joined(separator: "\n")
         }
         return sections.joined(separator: "\n\n") + "\n"
@@ -35,10 +36,13 @@ package struct ProbeReport {
                 return "| " + cells.map(MarkdownText.escape).joined(separator: " | ") + " |"
             }
             let header = [
-                "| field | \(comparison.reference) | \(comparison.tool) | outcome | why |", "|---|---|---|---|---|",
+                "| field | \(MarkdownText.escape("\(comparison.reference)")) | \(MarkdownText.escape("\(comparison.tool)")) | outcome | why |",
+                "|---|---|---|---|---|",
             ]
             let table = rows.isEmpty ? [] : header + rows + [""]
-            return (["### \(heading(comparison))", ""] + table + [collapsed(comparison)].compactMap { $0 })
+            return
+                (["### \(MarkdownText.escape(heading(comparison)))", ""] + table
+                + [collapsed(comparison)].compactMap { $0 })
                 .joined(separator: "\n")
         }
         return sections.joined(separator: "\n\n") + "\n"

@@ -45,7 +45,7 @@ struct TextReport {
             + facts.flatMap { paragraph($0, mark: nil) }
     }
 
-    private var result: String { style.apply(FilledText.visible(document.summary), color: color) }
+    private var result: String { style.apply(VisibleText.line(document.summary), color: color) }
 
     /// All tools side by side where that fits, else one table for each.
     private func table(_ rows: [ReportRow]) -> [String] {

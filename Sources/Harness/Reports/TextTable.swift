@@ -1,3 +1,5 @@
+import BenchModel
+
 /// A table of box-drawing lines for terminals.
 struct TextTable {
     struct Cell {
@@ -5,7 +7,7 @@ struct TextTable {
         let style: TextStyle
 
         init(_ text: String, _ style: TextStyle = .plain) {
-            self.text = FilledText.visible(text)
+            self.text = VisibleText.line(text)
             self.style = style
         }
     }
@@ -17,7 +19,7 @@ struct TextTable {
         let startsGroup: Bool
 
         init(_ title: String, right: Bool = false, group: Bool = false) {
-            self.title = title
+            self.title = VisibleText.line(title)
             isRightAligned = right
             startsGroup = group
         }

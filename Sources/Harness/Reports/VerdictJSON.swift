@@ -15,7 +15,7 @@ package enum VerdictJSON {
         guard let data = try? encoder.encode(document) else {
             preconditionFailure("a verdict document consists of plain values")
         }
-        return String(decoding: data, as: UTF8.self) + "\n"
+        return MaskedURL.shown(VisibleText.json(String(decoding: data, as: UTF8.self))) + "\n"
     }
 
     /// - Throws: `DecodingError` when the data is no verdict of this version.
