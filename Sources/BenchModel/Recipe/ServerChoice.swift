@@ -50,10 +50,14 @@ package struct ServerLaunch: Sendable, Equatable {
     }
 
     /// `argv` as it may be shown, `***` in place of each secret.
-    package var shownArgv: [String] { CommandSecrets(argv).shown }
+    package var shownArgv: [String] {
+        CommandSecrets(argv).shown.map { MaskedURL.shown(CommandSecrets.masked($0, secrets)) }
+    }
 
-    /// What of the command and its environment is a secret, by its name.
+    /// What of the command, its environment and the addresses in them is a secret: by its name, or by its place in an
+    /// address.
     package var secrets: [String] {
         CommandSecrets(argv).values + environment.filter { SecretName.isSecret($0.key) }.map(\.value)
+            + (argv + environment.values + [ready].compactMap(\.self)).flatMap { MaskedURL.secrets(in: $0) }
     }
 }

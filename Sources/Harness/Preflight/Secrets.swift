@@ -9,6 +9,13 @@ struct Secrets: Sendable {
     /// Names (lower case) of the headers whose value comes from a variable.
     let secretHeaders: Set<String>
 
+    /// What nothing that is kept or shown may hold.
+    var hidden: [String] {
+        let values = headers.filter { secretHeaders.contains($0.key.lowercased()) || SecretName.isSecret($0.key) }
+            .values
+        return ([apiKey].compactMap(\.self) + values).flatMap(JobSecrets.forms)
+    }
+
     /// - Throws: `HarnessError.missingVariable`.
     init(_ workload: Workload, environment: [String: String]) throws(HarnessError) {
         if let name = workload.apiKeyVariable {

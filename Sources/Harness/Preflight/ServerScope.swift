@@ -5,9 +5,11 @@ import Traffic
 
 /// Gives a server for the length of a scope: the one that runs already, the simulator, or one that is launched.
 enum ServerScope {
+    /// - Parameter secrets: Texts that a launched server's logs must not hold, beside those of its own command.
     static func with<Result: Sendable>(
         _ recipe: Recipe,
         folder: ResultFolder,
+        secrets: [String] = [],
         onEvent: @escaping @Sendable (RunEvent) -> Void,
         _ body: @escaping @Sendable (ServedURL) async throws -> Result
     ) async throws -> Result {
@@ -28,13 +30,14 @@ enum ServerScope {
             options.logPath = folder.file("server/simulator.jsonl")
             return try await Simulator.run(options) { try await body(ServedURL(base: $0.baseURL, simulator: $0)) }
         case .launch(let launch):
-            return try await self.launch(launch, folder: folder, onEvent: onEvent, body)
+            return try await self.launch(launch, folder: folder, secrets: secrets, onEvent: onEvent, body)
         }
     }
 
     private static func launch<Result: Sendable>(
         _ launch: ServerLaunch,
         folder: ResultFolder,
+        secrets: [String],
         onEvent: @escaping @Sendable (RunEvent) -> Void,
         _ body: @escaping @Sendable (ServedURL) async throws -> Result
     ) async throws -> Result {
@@ -52,6 +55,7 @@ enum ServerScope {
             stderrPath: folder.file("server/stderr.log")
         )
         command.environment = launch.environment.mapValues { $0 }
+        command.secrets = launch.secrets.flatMap(JobSecrets.forms) + secrets
         command.grace = launch.teardown
         onEvent(.step("launching the server: \(launch.shownArgv.joined(separator: " "))"))
         do {

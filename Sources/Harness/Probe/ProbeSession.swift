@@ -39,7 +39,8 @@ package struct ProbeSession: Sendable {
         onEvent(.resultFolder(folder.path))
         defer { folder.removeIfNothingWasMeasured(recipe.server) }
         try RecipeCopy.write(options, of: recipe, to: folder)
-        return try await ServerScope.with(recipe, folder: folder, onEvent: onEvent) { [recipe, serverLog, onEvent] in
+        return try await ServerScope.with(recipe, folder: folder, secrets: secrets.hidden, onEvent: onEvent) {
+            [recipe, serverLog, onEvent] in
             let preflight = Preflight(
                 recipe: recipe,
                 secrets: secrets,

@@ -40,6 +40,7 @@ enum RecipeCopy {
         let named = ([recipe.workload.headers] + recipe.tools.map(\.environment)).flatMap(\.self)
         var secrets = named.filter { SecretName.isSecret($0.key) }.map(\.value)
         if case .launch(let launch) = recipe.server { secrets += launch.secrets }
+        secrets += SecretName.values(in: recipe.workload.extraBody).filter { $0.utf8.count >= 4 }
         return secrets.filter { VariableText.names(in: $0).isEmpty && !$0.isEmpty }
     }
 }

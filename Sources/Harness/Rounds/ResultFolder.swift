@@ -18,7 +18,12 @@ package struct ResultFolder: Sendable {
                 let path = number == 1 ? base : "\(base)-\(number)"
                 if FileManager.default.fileExists(atPath: path) { continue }
                 do {
-                    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+                    // Prompts, answers and logs are its owner's; what lies in it follows the umask.
+                    try FileManager.default.createDirectory(
+                        atPath: path,
+                        withIntermediateDirectories: false,
+                        attributes: [.posixPermissions: 0o700]
+                    )
                 } catch CocoaError.fileWriteFileExists {
                     // Another run took the name in between.
                     continue

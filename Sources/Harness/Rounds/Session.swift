@@ -55,7 +55,7 @@ package struct Session: Sendable {
             onEvent(.step("going on after round \(stopped?.wholeRounds ?? 0) of a session that was stopped"))
         }
         defer { folder.removeIfNothingWasMeasured(recipe.server) }
-        return try await ServerScope.with(recipe, folder: folder, onEvent: onEvent) {
+        return try await ServerScope.with(recipe, folder: folder, secrets: secrets.hidden, onEvent: onEvent) {
             [onEvent, options, stopped] server in
             let factory = try await Preflight(
                 recipe: recipe,

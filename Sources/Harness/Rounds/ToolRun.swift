@@ -26,13 +26,16 @@ struct ToolRun: Sendable {
         do throws(TranslationError) { plan = try setup.adapter.plan(job) } catch {
             throw HarnessError.translation(error)
         }
+        let secrets = SecretName.values(in: job.recipe.workload.extraBody)
+        var shown = plan
+        shown.argv = plan.argv.map { CommandSecrets.masked($0, secrets) }
         var record = RunRecord(
             tool: setup.choice.id,
             adapter: setup.choice.tool == setup.choice.id ? nil : setup.choice.tool,
             version: setup.version,
             round: round,
             position: position,
-            argv: plan.argv,
+            argv: shown.argv,
             env: plan.env,
             notes: plan.notes,
             started: Date().formatted(.iso8601),
@@ -66,7 +69,7 @@ struct ToolRun: Sendable {
             throw HarnessError.cannotWrite(path: job.outputFolder, reason: ResultFolder.reason(error))
         }
         try folder.write(record, asJSONTo: path)
-        return Outcome(record: record, plan: plan, report: report)
+        return Outcome(record: record, plan: shown, report: report)
     }
 
     private func read() throws -> ToolReport {

@@ -3,7 +3,7 @@ import Foundation
 
 /// What must not be readable in anything that a run leaves: the API key, the values of headers that come from the
 /// environment, and those of headers and variables whose names say that they are secret.
-struct JobSecrets: Sendable {
+package struct JobSecrets: Sendable {
     let values: [String]
     private let apiKey: String?
     /// Headers whose values are in the recipe in clear, by the variable that a plan has for each.
@@ -21,6 +21,7 @@ struct JobSecrets: Sendable {
         let variables = job.choice.environment.filter { SecretName.isSecret($0.key) }
         let secret =
             secretHeaders.map { job.headers[$0.key] ?? $0.value } + variables.values
+            + SecretName.values(in: workload.extraBody)
         values = ([job.apiKey].compactMap(\.self) + secret.flatMap(Self.forms)).filter {
             $0.utf8.count >= SecretFilter.shortest
         }
@@ -33,7 +34,7 @@ struct JobSecrets: Sendable {
     }
 
     /// `Bearer …` is printed without its scheme too.
-    private static func forms(of secret: String) -> [String] {
+    package static func forms(of secret: String) -> [String] {
         let words = secret.split(separator: " ").map(String.init)
         return words.count == 2 ? [secret, words[1]] : [secret]
     }
