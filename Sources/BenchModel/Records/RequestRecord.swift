@@ -25,6 +25,8 @@ package struct RequestRecord: Sendable, Equatable, Codable {
     package var done: Instant?
     /// The server's `usage.prompt_tokens`. Nil when neither server nor tool said.
     package var inputTokens: Int?
+    /// Of these, the tokens that the server's prefix cache had. Nil when the server did not say.
+    package var inputTokensCached: Int?
     /// The server's `usage.completion_tokens`. Nil when neither server nor tool said.
     package var outputTokens: Int?
     /// Bytes of the answer as they came over the connection, head and framing included. Nil when not recorded.

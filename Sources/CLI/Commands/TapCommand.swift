@@ -28,7 +28,7 @@ struct TapCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard caFile == nil || !insecure else { throw ValidationError("--ca-file and --insecure exclude each other") }
-        var options = TapOptions(upstream: upstream)
+        var options = TapOptions(upstream: BaseURL.trimmed(upstream))
         options.host = host
         options.ports = port.isEmpty ? [0] : port
         if let caFile { options.trust = .authorities(path: caFile) }
@@ -43,6 +43,7 @@ struct TapCommand: AsyncParsableCommand {
                         let text: Message = "listening at \(url) for \(upstream); Ctrl-C ends it"
                         if isJSON { Console.note(text) } else { Console.result(line: text) }
                     }
+                case .failure(let text): Console.note("warning: \(text)")
                 case .progress(let requests, let connections):
                     Console.progress("\(requests) requests over \(connections) connections")
                 }
@@ -53,7 +54,9 @@ struct TapCommand: AsyncParsableCommand {
     }
 
     private static func text(_ summary: WireSummary) -> String {
-        let heading = "\(summary.url): \(summary.requests) requests over \(summary.connections) connections"
+        let count = "\(summary.url): \(summary.requests) requests over \(summary.connections) connections"
+        let lines = summary.failureLines.map { "Failed: \($0)" } + summary.notes.map { "Note: \($0)" }
+        let heading = ([count] + lines).joined(separator: "\n")
         return summary.metrics.isEmpty ? heading : heading + "\n" + TextGrid.render(MeasurementTable.rows(of: summary))
     }
 }

@@ -31,6 +31,8 @@ package enum HarnessError: Error {
     case cannotWrite(path: String, reason: String)
     case cannotRead(path: String, reason: String)
     case usage(String)
+    /// In the words of the command that was given.
+    case told(String, Class)
 
     /// The class of the failure, for the exit status.
     package enum Class: Sendable { case usage, unavailable, invalid, internalError }
@@ -47,6 +49,7 @@ package enum HarnessError: Error {
             .unavailable
         case .toolFailed, .refused, .nothingSeen: .invalid
         case .cannotWrite: .internalError
+        case .told(_, let known): known
         }
     }
 }

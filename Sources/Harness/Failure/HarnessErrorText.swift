@@ -76,7 +76,7 @@ package enum HarnessErrorText {
             return "cannot write \(path): \(reason). Free space there or choose another folder with --out."
         case .cannotRead(let path, let reason):
             return "cannot read \(path): \(reason)."
-        case .usage(let text):
+        case .usage(let text), .told(let text, _):
             return Message(lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
         }
     }

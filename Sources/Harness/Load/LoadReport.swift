@@ -47,10 +47,17 @@ package enum LoadReport {
 
     private static func failures(_ requests: MeasurementDocument.Requests) -> [String] {
         requests.failures.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { kind, count in
-            let words = (requests.samples[kind] ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            let sample = VisibleText.line(String(words.prefix(excerpt)))
+            let sample = VisibleText.line(String(words(of: requests.samples[kind] ?? "").prefix(excerpt)))
             return "Failed: \(count) × \(kind)" + (sample.isEmpty ? "" : ", such as: \(sample)")
         }
+    }
+
+    /// A server's message without the JSON around it.
+    private static func words(of sample: String) -> String {
+        guard let failure = WireFailure(RequestFailure(.status, sample), body: []), let status = failure.status else {
+            return sample.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        return "HTTP \(status): \(failure.message.text)"
     }
 
     private static func histograms(_ document: MeasurementDocument) -> [HistogramBlock] {

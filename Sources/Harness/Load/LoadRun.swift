@@ -49,7 +49,7 @@ package struct LoadRun: Sendable {
     package func run(onEvent: @escaping @Sendable (LoadEvent) -> Void) async throws -> MeasurementDocument {
         do { return try await perform(onEvent) } catch {
             try Task.checkCancellation()
-            throw error
+            throw HarnessError(error)?.inWordsOfLoad ?? error
         }
     }
 
@@ -80,6 +80,9 @@ package struct LoadRun: Sendable {
         }
         do throws(LoadError) {
             let result = try await LoadEngine.run(plan) { onEvent(.progress($0)) }
+            var doubts = AnswerDoubts()
+            for record in result.records { doubts.add(record, body: plan.bodies[record.index % plan.bodies.count]) }
+            for sentence in doubts.sentences { onEvent(.note(sentence)) }
             return NativeReportWriter.document(of: result, plan: plan, duration: options.duration, slo: slo)
         } catch { throw HarnessError.load(error) }
     }

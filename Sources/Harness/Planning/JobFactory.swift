@@ -6,6 +6,8 @@ package struct JobFactory: Sendable {
     package var recipe: Recipe
     package var baseURL: String
     package var promptFile: String?
+    /// The native engine's own prompts, made beforehand where the server cannot count them. Nil: it makes them itself.
+    package var nativePromptFile: String?
     package var templateTokens: Int?
     /// Tokenizer where the recipe names none. Nil: the tool's own default.
     package var defaultTokenizer: String?
@@ -33,7 +35,7 @@ package struct JobFactory: Sendable {
         var job = ToolJob(recipe: recipe, choice: setup.choice, baseURL: baseURL, outputFolder: outputFolder)
         job.version = setup.version
         job.command = setup.command
-        job.promptFile = promptFile
+        job.promptFile = promptFile ?? (setup.choice.tool == .native ? nativePromptFile : nil)
         job.templateTokens = templateTokens
         job.tokenizer = recipe.model.tokenizer(for: setup.choice.tool) ?? defaultTokenizer
         job.cacheSalt = saltsCache ? salt : nil

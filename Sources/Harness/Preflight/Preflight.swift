@@ -51,6 +51,12 @@ struct Preflight: Sendable {
             onEvent: onEvent
         )
         factory.promptFile = try await prompts.prepare(headers: headers)
+        factory.nativePromptFile = try await prompts.prepareNative(headers: headers)
+        if factory.nativePromptFile != nil {
+            factory.notes.append(
+                "the native engine's prompts are counted by the tokenizer: the server has no /tokenize"
+            )
+        }
         return factory
     }
 

@@ -36,6 +36,31 @@ struct PromptPreparation: Sendable {
         return path
     }
 
+    /// With `prompts: own`, the native engine's by the tokenizer of the recipe, where the server has no `/tokenize`.
+    /// - Returns: The file's path; nil when the engine can make them by itself, or nobody can.
+    func prepareNative(headers: [(String, String)]) async throws -> String? {
+        guard workload.prompts == .own, setups.contains(where: { $0.choice.tool == .native }) else { return nil }
+        let path = folder.file("native-prompts.jsonl")
+        if reusesFile, FileManager.default.fileExists(atPath: path) { return path }
+        do throws(PromptSetError) {
+            _ = try await PromptSet.templateTokens(
+                baseURL: factory.baseURL,
+                model: factory.recipe.model.requestName,
+                headers: headers
+            )
+            return nil
+        } catch {
+            guard case .noTokenizer = error, python != nil, tokenizer != nil else { return nil }
+        }
+        let lengths = RequestLengths(workload)
+        let texts = try await make(tokens: lengths.input.map { $0 + workload.prefixTokens }, headers: headers)
+        let lines = zip(texts, lengths.output).map { PromptLines.Line(prompt: $0, outputTokens: $1) }
+        do { try PromptLines.write(lines, to: path, api: factory.recipe.api) } catch {
+            throw HarnessError.cannotWrite(path: path, reason: ResultFolder.reason(error))
+        }
+        return path
+    }
+
     /// By the server's own tokenizer; where it has none, by the Python tokenizer of an installed tool.
     private func make(tokens: [Int], headers: [(String, String)]) async throws -> [String] {
         do throws(PromptSetError) {

@@ -26,6 +26,7 @@ enum ResultSchema {
         }
         migrator.registerMigration("what passed over the wire") { try $0.execute(sql: WireTables.sql) }
         migrator.registerMigration("what the tap was busy with") { try $0.execute(sql: WireTables.usageSQL) }
+        migrator.registerMigration("what a prefix cache had") { try $0.execute(sql: WireTables.cacheSQL) }
         return migrator
     }
 }

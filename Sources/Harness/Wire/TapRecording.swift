@@ -9,6 +9,8 @@ package struct TapRecording: Sendable {
         /// Where clients send to, one URL a port.
         case listening([String])
         case progress(requests: Int, connections: Int)
+        /// Something that went wrong, told when it happens for the first time.
+        case failure(String)
     }
 
     private let options: TapOptions
@@ -34,9 +36,13 @@ package struct TapRecording: Sendable {
             for keeper in keepers { try await keeper.keep(from: tap, isLast: false) }
             onEvent(.listening(ports.map(tap.baseURL)))
             var isStopped = false
+            var told: Set<String> = []
             while !isStopped {
                 isStopped = (try? await Task.sleep(for: .seconds(1))) == nil
                 for keeper in keepers { try await keeper.keep(from: tap, isLast: isStopped) }
+                for line in keepers.flatMap(\.summary.failureTexts) where told.insert(line).inserted {
+                    onEvent(.failure(line))
+                }
                 let sums = keepers.map(\.counts)
                 onEvent(
                     .progress(

@@ -32,6 +32,9 @@ enum WireTables {
         CREATE UNIQUE INDEX wire_tap_of_run ON wire_tap (IFNULL(run, 0), port);
         """
 
+    /// Of an exchange's prompt tokens, those that the server's prefix cache had.
+    static let cacheSQL = "ALTER TABLE wire_exchange ADD COLUMN cached_tokens INTEGER;"
+
     /// - Parameter afterEach: Called when a row is written.
     static func insert(
         _ wire: WireRun,
@@ -94,8 +97,8 @@ enum WireTables {
                 INSERT INTO wire_exchange (run, port, number, connection, place, method, target, headers, body,
                     body_sha256, received, received_whole, status, answer_headers, answer_excerpt, head, first_chunk,
                     first_content, last_choice, usage, done, input_tokens, output_tokens, answer_bytes, ending, failure,
-                    failure_message, message_instants, message_kinds)
-                VALUES (\(Array(repeating: "?", count: 29).joined(separator: ", ")))
+                    failure_message, message_instants, message_kinds, cached_tokens)
+                VALUES (\(Array(repeating: "?", count: 30).joined(separator: ", ")))
                 """
         )
         try statement.execute(
@@ -109,6 +112,7 @@ enum WireTables {
                 record.inputTokens, record.outputTokens, record.receivedBytes, exchange.ending.rawValue,
                 record.failure?.kind.rawValue, record.failure?.message,
                 instants.withUnsafeBufferPointer { Data(buffer: $0) }, Data(exchange.messages.kinds),
+                record.inputTokensCached,
             ]
         )
     }

@@ -69,6 +69,8 @@ enum ChunkDocument {
             guard let number = value.int, TokenCount.isPossible(number) else { return nil }
             usage[keyPath: path] = number
         }
+        // What is odd about a detail makes no chunk worthless.
+        usage.cachedTokens = counts["prompt_tokens_details"]?["cached_tokens"]?.int.flatMap { $0 >= 0 ? $0 : nil }
         return usage
     }
 

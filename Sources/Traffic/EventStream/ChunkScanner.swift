@@ -119,11 +119,28 @@ enum ChunkScanner {
             } else if JSONCursor.key(key, is: "completion_tokens", bytes) {
                 try seen.mark(1)
                 usage.completionTokens = try cursor.count(bytes)
+            } else if JSONCursor.key(key, is: "prompt_tokens_details", bytes) {
+                try seen.mark(2)
+                if try !cursor.passNull(bytes) { usage.cachedTokens = try cachedTokens(&cursor, bytes) }
             } else {
                 try cursor.skipValue(bytes, depth: 2)
             }
         }
         return usage
+    }
+
+    private static func cachedTokens(_ cursor: inout JSONCursor, _ bytes: RawSpan) throws(Undecided) -> Int? {
+        var cached: Int?
+        var seen = Seen()
+        try cursor.object(bytes) { (cursor, key) throws(Undecided) in
+            if JSONCursor.key(key, is: "cached_tokens", bytes) {
+                try seen.mark(0)
+                cached = try cursor.count(bytes)
+            } else {
+                try cursor.skipValue(bytes, depth: 3)
+            }
+        }
+        return cached
     }
 
     /// Keys met in one object: what a repeated key means is not the scanner's to say.

@@ -2,10 +2,12 @@
 struct PrefixCache: Cause {
     let id = "prefix-cache"
     let meaning = "The server's prefix cache spared it more work for one tool's prompts than for another's."
-    let detection = "The prefix cache counters of the server's /metrics before and after each run."
+    let detection =
+        "The cached tokens that the answers' usage tells (prompt_tokens_details); where it tells none, the prefix cache "
+        + "counters of the server's /metrics before and after each run."
     let remedy =
-        "Let every run have a cache_salt of its own (vLLM takes one in the body), turn prefix caching off, or give every run "
-        + "another prompt seed."
+        "Turn prefix caching off at the server, give every run another prompt seed, or accept it by "
+        + "'allow: [different_work]'."
 
     /// Share of the queried tokens by which hits may differ: random prompts share nothing but the template, whose blocks
     /// all tools hit alike.
@@ -15,8 +17,13 @@ struct PrefixCache: Cause {
     static let invalidShare = 0.1
 
     func findings(in evidence: SessionEvidence) -> [Finding] {
+        let told = Self.tellsCached(evidence)
         let shares = evidence.tools.compactMap { tool in
-            Self.share(of: evidence.runs(of: tool).compactMap(\.ledger)).map { (tool: tool, share: $0) }
+            let share =
+                told
+                ? Self.share(of: Self.answers(evidence, tool))
+                : Self.share(of: evidence.runs(of: tool).compactMap(\.ledger))
+            return share.map { (tool: tool, share: $0) }
         }
         guard let base = shares.first else { return [] }
         return shares.dropFirst().compactMap { entry in
@@ -28,9 +35,36 @@ struct PrefixCache: Cause {
                 metrics: [MetricID(.ttft, .mean)],
                 evidence: "the server's prefix cache had \(CauseText.percent(base.share)) of the prompt tokens of "
                     + "\(base.tool) and \(CauseText.percent(entry.share)) of those of \(entry.tool)",
-                severity: difference >= Self.invalidShare ? .invalidating : .warning
+                severity: difference >= Self.invalidShare && !evidence.allow.contains(.work) ? .invalidating : .warning
             )
         }
+    }
+
+    /// Whether any answer of the session tells what the cache had: one that does not had nothing of it then, since vLLM
+    /// leaves a zero out.
+    private static func tellsCached(_ evidence: SessionEvidence) -> Bool {
+        evidence.tools.contains { answers(evidence, $0).contains { $0.inputTokensCached != nil } }
+    }
+
+    /// The completed requests of all runs, as the wire has them; the tool's own records without a tap.
+    private static func answers(_ evidence: SessionEvidence, _ tool: ToolID) -> [RequestRecord] {
+        evidence.runs(of: tool).flatMap { run in
+            MeasuredWire(run, evidence.workload)?.completed.map(\.record) ?? (run.records ?? []).filter(\.succeeded)
+        }
+    }
+
+    /// Nil when no answer tells its prompt tokens.
+    private static func share(of answers: [RequestRecord]) -> Double? {
+        let known = answers.filter { $0.inputTokens ?? 0 > 0 }
+        let tokens = known.compactMap(\.inputTokens).reduce(0, +)
+        let cached = known.compactMap(\.inputTokensCached).reduce(0, +)
+        return tokens > 0 ? Double(cached) / Double(tokens) : nil
+    }
+
+    /// Whether the answers of a run tell what the cache had.
+    static func tellsCached(_ run: RunEvidence) -> Bool {
+        run.wire?.exchanges.contains { $0.record.inputTokensCached != nil } ?? false
+            || run.records?.contains { $0.inputTokensCached != nil } ?? false
     }
 
     /// Over all runs. Nil when the server was asked for nothing, or does not tell.
