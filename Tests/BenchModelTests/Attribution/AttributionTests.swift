@@ -248,7 +248,7 @@ struct AttributionTests {
         let e2el = try #require(
             SessionEvidence([Self.vllm(answers).evidence(), tool]).attribution("e2el.mean", .canonical)
         )
-        #expect(e2el.definition == 0)
+        #expect(abs(e2el.definition) < 1e-9)
         #expect(abs(log(e2el.ratio)) + abs(e2el.client ?? 1) + abs(e2el.rest) < 1e-9)
     }
 

@@ -4,18 +4,31 @@ import Testing
 /// Servers that end an answer in every order, and tools that keep no stamp of the end: no canonical figure gates against
 /// what both tools print and what passed the wire.
 struct UnstampedEndTests {
-    /// Steps of 25 ms from the last text to the finish chunk and from there to the usage chunk; whether a role chunk comes
-    /// early; how long the tool takes to see a message, in milliseconds.
-    private static let servers: [(finish: Double, usage: Double, role: Double?, late: Double)] =
-        [0, 1, 2, 5].flatMap { finish in
-            [0.1, 25, 200].flatMap { usage in
-                [nil, 5].flatMap { role in [0.2, 4].map { (finish * 25, usage, role, $0) } }
+    private struct Server {
+        /// Milliseconds from the last text to the finish chunk. 0: the last text says it itself.
+        var finish: Double
+        /// Milliseconds from the last choice to the usage chunk.
+        var usage: Double
+        /// Milliseconds from the request to the role chunk. Nil: there is none.
+        var role: Double?
+        /// How long the tool takes to see a message, in milliseconds.
+        var late: Double
+    }
+
+    private static var servers: [Server] {
+        var servers: [Server] = []
+        for finish in [0.0, 25, 50, 125] {
+            for usage in [0.1, 25, 200] {
+                for late in [0.2, 4] {
+                    servers.append(Server(finish: finish, usage: usage, role: nil, late: late))
+                    servers.append(Server(finish: finish, usage: usage, role: 5, late: late))
+                }
             }
         }
+        return servers
+    }
 
-    private static func answers(_ server: (finish: Double, usage: Double, role: Double?, late: Double))
-        -> [WireExchange]
-    {
+    private static func answers(_ server: Server) -> [WireExchange] {
         (0..<12).map { index in
             Wire.chat(
                 index,
@@ -24,7 +37,7 @@ struct UnstampedEndTests {
                 first: 300,
                 gap: 25,
                 tokens: 20,
-                finish: server.finish > 0 ? 300 + 19 * 25 + server.finish : nil,
+                finish: server.finish > 0 ? 775 + server.finish : nil,
                 usageAfter: server.usage
             )
         }
