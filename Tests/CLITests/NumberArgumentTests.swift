@@ -49,6 +49,7 @@ struct NumberArgumentTests {
         "warmup": ["-1", "10000001"],
         "connect-timeout": ["0s", "-1s", "5", "999999999h"],
         "first-token-timeout": ["0s", "-1s", "5", "999999999h"],
+        "idle-timeout": ["0s", "-1s", "5", "999999999h"],
         "total-timeout": ["0s", "-1s", "5", "999999999h"],
         "slo": ["ttft=0ms", "ttft=-1ms", "ttft=5", "ttft=999999999h"],
         "rounds": ["0", "-1", "10001", "9223372036854775807"],

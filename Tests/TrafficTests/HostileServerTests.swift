@@ -66,7 +66,9 @@ struct HostileServerTests {
 
     @Test func `an answer much longer than asked for is ended and named`() async throws {
         let part = String(repeating: Answer.chunk(Answer.event(Answer.chat("a"))), count: 200)
-        let result = try await run([.write(Answer.streamHead)] + Array(repeating: .write(part), count: 50) + [.stall])
+        var script: [ScriptedServer.Step] = [.write(Answer.streamHead)]
+        script += Array(repeating: ScriptedServer.Step.write(part), count: 50)
+        let result = try await run(script + [.stall])
         let failure = try #require(result.records.first?.failure)
         #expect(failure.kind == .malformed)
         #expect(failure.message == "the answer goes on after 1072 chunks of output, where 3 tokens were asked for")
@@ -81,8 +83,9 @@ struct HostileServerTests {
 
     @Test func `an event without end is given up before it takes the memory`() async throws {
         let part = Answer.chunk(String(repeating: "x", count: 1 << 20))
-        let script = [.write(Answer.streamHead + Answer.chunk("data: "))] + Array(repeating: .write(part), count: 20)
-        let result = try await run(script + [.stall] as [ScriptedServer.Step])
+        var script: [ScriptedServer.Step] = [.write(Answer.streamHead + Answer.chunk("data: "))]
+        script += Array(repeating: ScriptedServer.Step.write(part), count: 20)
+        let result = try await run(script + [.stall])
         #expect(result.records.first?.failure?.message.contains("exceeds 16777216 bytes") == true)
     }
 
