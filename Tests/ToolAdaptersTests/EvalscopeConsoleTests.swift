@@ -48,7 +48,7 @@ import ToolAdapters
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(list.contains("whatever.txt:1: concurrency 50, 500 requests, 5.7095 s"))
+        #expect(list.contains("whatever.txt:2: concurrency 50, 500 requests, 5.7095 s"))
     }
 
     @Test func `throughputs that do not belong to the duration are doubted`() async throws {

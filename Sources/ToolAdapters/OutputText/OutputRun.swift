@@ -44,7 +44,7 @@ struct OutputRun {
     }
 
     /// Whether figures of two accounts can be of one run: none that both have differs by more than both leave open.
-    /// - Returns: False where they have no figure in common but counts.
+    /// - Returns: False where both have times or rates and none of them in common.
     static func areAlike(_ one: [MetricID: MetricValue], _ other: [MetricID: MetricValue]) -> Bool {
         var shared = 0
         for (metric, value) in one {
@@ -53,6 +53,7 @@ struct OutputRun {
             guard abs(value.value - second.value) <= open else { return false }
             if !metric.family.isCount { shared += 1 }
         }
-        return shared > 0 || one.isEmpty || other.isEmpty
+        // A run that failed altogether has counts alone.
+        return shared > 0 || [one, other].contains { $0.keys.allSatisfy(\.family.isCount) }
     }
 }
