@@ -128,7 +128,8 @@ extension Reproduction {
             let counts = families.compactMap { values[MetricID($0)]?.value }
             guard counts.count == families.count, let divisor, divisor.lowerBound > 0 else { return nil }
             let count = counts.reduce(0, +)
-            return (count / divisor.upperBound)...(count / divisor.lowerBound)
+            let (low, high) = (count / divisor.upperBound, count / divisor.lowerBound)
+            return low <= high ? low...high : nil
         }
     }
 }
