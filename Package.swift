@@ -68,6 +68,7 @@ let package = Package(
                 "BenchModel",
                 "Traffic",
                 "ToolAdapters",
+                "Harness",
                 "Floor",
                 // Not imported: built beside it, because it is what is measured.
                 "CLI",
@@ -102,7 +103,15 @@ let package = Package(
         ),
         .testTarget(
             name: "BenchmarkTests",
-            dependencies: ["Benchmark", "Floor", "ToolAdapters", "Traffic", "BenchModel", "TestSupport"]
+            dependencies: [
+                "Benchmark",
+                "Floor",
+                "Harness",
+                "ToolAdapters",
+                "Traffic",
+                "BenchModel",
+                "TestSupport",
+            ]
         ),
         .testTarget(name: "ImportWallTests", dependencies: ["TestSupport"]),
     ],

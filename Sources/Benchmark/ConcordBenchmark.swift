@@ -9,7 +9,7 @@ struct ConcordBenchmark: AsyncParsableCommand {
         abstract: "Measures the native engine beside a floor in C and the external tools, in turn, on the simulator.",
         discussion: "Example: concord-benchmark --scenario paced --rounds 3 --json paced.json",
         version: Release.version,
-        subcommands: [MeasureCommand.self, FloorCommand.self, VerdictCommand.self],
+        subcommands: [MeasureCommand.self, FloorCommand.self, VerdictCommand.self, MutateCommand.self],
         defaultSubcommand: MeasureCommand.self
     )
 }
