@@ -15,7 +15,7 @@ enum HarnessSamples {
         var recipe = Recipe(name: "small", server: .url(url), model: ModelChoice(name: "simulator"))
         recipe.tools = [ToolChoice("native")]
         recipe.workload.inputTokens = 16
-        recipe.workload.outputTokens = 4
+        recipe.workload.outputTokens = 3
         recipe.workload.requests = 6
         recipe.workload.concurrency = 2
         recipe.warmup.requests = 1

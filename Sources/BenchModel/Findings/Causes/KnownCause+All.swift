@@ -16,7 +16,8 @@ extension KnownCause {
         ),
         KnownCause(
             id: "work-not-told",
-            meaning: "One output tells a setting that the other does not, so that nobody knows whether it was the same.",
+            meaning:
+                "One output tells a setting that the other does not, so that nobody knows whether it was the same.",
             detection: "The settings that both outputs tell (WorkComparison).",
             remedy: "Give Concord an output that tells more, such as the result JSON beside the console text."
         ),
