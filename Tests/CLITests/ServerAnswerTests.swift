@@ -35,7 +35,7 @@ struct ServerAnswerTests {
         cases.append((model, "4 of 4 answers have no 'usage'"))
         model = StubModel()
         model.tokensPerChunk = 4
-        cases.append((model, "A chunk carries 5.5 tokens on average"))
+        cases.append((model, "A chunk carries 4.0 tokens on average"))
         model = StubModel()
         model.cachedTokens = { _ in 3 }
         cases.append((model, "prefix cache had 50.0 % of the prompt tokens"))
@@ -68,9 +68,10 @@ struct ServerAnswerTests {
 
     @Test(arguments: [nil, 400, 503, 200]) func `a tap tells what failed behind it`(status: Int?) async throws {
         var model = StubModel()
-        model.refusal = { _ in
-            status.map { .whole($0, #"{"error": {"message": "no such luck"}}"#) } ?? .nothing
-        }
+        let answer =
+            status.map { StubServer.Answer.whole($0, #"{"error": {"message": "no such luck"}}"#) }
+            ?? StubServer.Answer.nothing
+        model.refusal = { _ in answer }
         try await model.run { server in
             try await Fixtures.withTemporaryFolder { folder in
                 let port = 20000 + Int.random(in: 0..<10000)

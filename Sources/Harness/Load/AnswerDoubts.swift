@@ -14,7 +14,7 @@ struct AnswerDoubts {
     private var askedTokens = 0
     private var gotTokens = 0
     private var tokens = 0
-    private var gaps = 0
+    private var chunks = 0
     private var hasMerged = false
     private var promptTokens = 0
     private var cachedTokens = 0
@@ -35,8 +35,8 @@ struct AnswerDoubts {
             gotTokens += got
         }
         guard record.contentChunks.count > 1 else { return }
-        tokens += got - 1
-        gaps += record.contentChunks.count - 1
+        tokens += got
+        chunks += record.contentChunks.count
         if got - record.contentChunks.count > Self.hiddenTokens { hasMerged = true }
     }
 
@@ -62,8 +62,8 @@ struct AnswerDoubts {
                     + "instead of \(means[1]), although the body has ignore_eos."
             )
         }
-        if gaps > 0, hasMerged, Double(tokens) / Double(gaps) >= Self.merged {
-            let mean = String(format: "%.1f", Double(tokens) / Double(gaps))
+        if chunks > 0, hasMerged, Double(tokens) / Double(chunks) >= Self.merged {
+            let mean = String(format: "%.1f", Double(tokens) / Double(chunks))
             sentences.append("A chunk carries \(mean) tokens on average: ITL is a time per chunk, and not per token.")
         }
         if cachedTokens > 0, promptTokens > 0 {
