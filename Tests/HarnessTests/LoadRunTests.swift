@@ -20,7 +20,7 @@ struct LoadRunTests {
             let document = try await load(url)
             #expect(document.requests.completed == 6 && document.requests.failed == 0)
             #expect(document.metrics[MetricID(.inputTokens)]?.value == 96)
-            #expect(document.metrics[MetricID(.outputTokens)]?.value == 24)
+            #expect(document.metrics[MetricID(.outputTokens)]?.value == 18)
             #expect(document.client.peakInFlight == 2)
             #expect(!document.interrupted)
             let rows = MeasurementTable.rows(of: document)
