@@ -10,7 +10,7 @@ struct BaselineCommandTests {
         let recipe = try SmallRecipe.write(to: folder, tools: "native: {}", server: "simulate: {ttft: 40ms, itl: 20ms}")
         let out = folder.appending(path: name)
         let run = try await ConcordProcess.run(
-            ["run", recipe, "--out", out.path, "--set", "server.simulate.ttft=\(ttft)"],
+            ["run", recipe, "--out", out.path, "--set", "server.simulate.ttft=\(ttft)", "--set", "workload.requests=12"],
             in: folder
         )
         // A tool alone agrees with nobody.
@@ -20,7 +20,7 @@ struct BaselineCommandTests {
     }
 
     /// What the percentiles of a handful of requests leave open is not asked here.
-    private static let wide = ["--tolerance", "300%"]
+    private static let wide = ["--tolerance", "100%"]
 
     private func compare(_ baseline: URL, _ arguments: [String], in folder: URL) async throws -> ConcordProcess {
         try await ConcordProcess.run(["compare", "--baseline", baseline.path] + arguments, in: folder)
@@ -76,7 +76,7 @@ struct BaselineCommandTests {
             #expect(slower.sentences.contains("reference baseline"))
             #expect(slower.sentences.contains("DISAGREE: native differs from baseline on"))
             #expect(slower.sentences.contains("allowed to differ: server.simulate.ttft is 40ms in the baseline"))
-            let loose = ["--allow-different", "recipe", "--tolerance", "400%"]
+            let loose = ["--allow-different", "recipe", "--tolerance", "100%"]
             #expect(try await compare(before, [after.path] + loose, in: folder).status == 0)
         }
     }

@@ -27,9 +27,10 @@ struct CompareCommandTests {
         let throughput = try comparison("throughput.requests")
         #expect(throughput.verdict == .disagree)
         #expect(abs((throughput.ratio ?? 0) - 0.8934) < 0.0002)
-        #expect(try comparison("tpot.p50").verdict == .agree)
+        // What other requests could have given leaves open more than the rounding does.
+        #expect(try comparison("tpot.p50").verdict == .inconclusive)
         #expect(try comparison("tpot.mean").verdict == .inconclusive)
-        #expect(try comparison("tpot.mean").reason?.contains("rounding") == true)
+        #expect(try comparison("tpot.mean").reason?.contains("leave") == true)
         #expect(try comparison("requests.completed").verdict == .agree)
         #expect(try comparison("tokens.output").verdict == .agree)
         #expect(document.unreplicated)

@@ -11,7 +11,8 @@ struct SameToolTests {
                 tools: "once: {tool: native}\nagain: {tool: native}",
                 server: "simulate: {ttft: 60ms, itl: 20ms}"
             )
-            let arguments = ["run", recipe, "--set", "tolerance.default=90%", "--out", "results", "--format", "json"]
+            let load = ["--set", "tolerance.default=90%", "--set", "workload.requests=12"]
+            let arguments = ["run", recipe] + load + [ "--out", "results", "--format", "json"]
             let result = try await ConcordProcess.run(arguments, in: folder)
             #expect(result.status == 0, "\(result.stderr)")
             #expect(result.stdout.contains(#""reference" : "once""#))

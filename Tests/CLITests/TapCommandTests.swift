@@ -40,7 +40,7 @@ struct TapCommandTests {
 
     @Test(arguments: [
         (["--upstream", "ftp://a"], "the scheme"),
-        (["--upstream", "http://127.0.0.1:1", "--port", "99999"], "--port 99999"),
+        (["--upstream", "http://127.0.0.1:1", "--port", "99999"], "'99999' is invalid for '--port"),
         (["--upstream", "https://a", "--insecure", "--ca-file", "x"], "exclude each other"),
     ])
     func `a tap that cannot be ends with 64 and says why`(arguments: [String], words: String) async throws {

@@ -117,8 +117,8 @@ struct BaselineComparisonTests {
 
     @Test func `the recipe's own rules hold, and an address makes no other recipe`() async throws {
         try await withFolders { before, after in
-            try write([0.1], to: before)
-            try write([0.12], to: after)
+            try write([0.1, 0.1, 0.1], to: before)
+            try write([0.12, 0.12, 0.12], to: after)
             try ResultFolder(path: before.path).write(
                 Self.recipe.replacing("8000", with: "9000").replacing("50%", with: "1%"),
                 to: "recipe.yaml"

@@ -27,6 +27,6 @@ struct FixtureConsistencyTests {
                 }
             }
         }
-        #expect(read > 50)
+        #expect(read > 40)
     }
 }

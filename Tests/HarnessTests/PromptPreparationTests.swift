@@ -114,7 +114,7 @@ struct PromptPreparationTests {
                 job.promptFile = path
                 let result = try await LoadEngine.run(try await NativeLoad.plan(for: job))
                 #expect(result.records.map(\.inputTokens) == Array(repeating: 21, count: 6))
-                #expect(result.records.map(\.outputTokens) == Array(repeating: 4, count: 6))
+                #expect(result.records.map(\.outputTokens) == Array(repeating: 3, count: 6))
             }
         }
     }

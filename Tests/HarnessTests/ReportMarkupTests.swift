@@ -57,7 +57,7 @@ struct ReportMarkupTests {
         let failures = try elements(VerdictReport.render(ReportSamples.seeds, as: .junit)).filter {
             $0.name == "failure"
         }
-        #expect(failures.compactMap { $0.attributes["type"] }.count { $0 == "inconclusive" } == 2)
+        #expect(failures.compactMap { $0.attributes["type"] }.count { $0 == "inconclusive" } == 5)
         let errors = try elements(VerdictReport.render(ReportSamples.invalid, as: .junit)).filter { $0.name == "error" }
         #expect(errors.contains { $0.attributes["type"] == "requests-failed" })
         #expect(errors.contains { $0.attributes["type"] == "failed-requests" })

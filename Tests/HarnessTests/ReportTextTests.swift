@@ -41,6 +41,6 @@ struct ReportTextTests {
             #expect(line?.contains(comparison.verdict.rawValue) == true, "\(comparison.metric)")
         }
         #expect(text.contains("+93.4 %") && text.contains("-10.7 %"))
-        #expect(text.contains("evalscope tpot.mean: rounding leaves +2.4 % to +4.8 % open"))
+        #expect(text.contains("evalscope tpot.mean: 500 requests leave"))
     }
 }

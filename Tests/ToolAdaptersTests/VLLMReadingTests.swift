@@ -159,14 +159,27 @@ import ToolAdapters
 
     @Test(arguments: [
         ("\"mean_itl_ms\"", "\"mean_itl_m\"", "the unit of 'mean_itl_m' is not known"),
-        ("\"mean_itl_ms\"", "\"mean_xtl_ms\"", "no mean for itl"),
-        ("\"total_output_tokens\"", "\"total\"", "no figure for tokens.output"),
         ("\"completed\": 9", "\"completed\": \"9\"", "'completed' holds no figure of its kind"),
         ("\"completed\": 9", "\"completed\": 9.5", "'completed' holds no figure of its kind"),
     ])
-    func `a result that lacks something is of an unknown shape`(old: String, new: String, odd: String) async throws {
+    func `a result whose figures are none is of an unknown shape`(old: String, new: String, odd: String) async throws {
         let error = try #require(try await problem(["x": try Fixtures.text(result).replacing(old, with: new)]))
         #expect(error.problem == .unknownShape(odd))
+    }
+
+    @Test(arguments: [
+        ("\"mean_itl_ms\"", "\"mean_xtl_ms\"", MetricID(.itl, .mean), "no mean for itl"),
+        ("\"total_output_tokens\"", "\"total\"", MetricID(.outputTokens), "no figure for tokens.output"),
+    ])
+    func `a whole result that lacks something is read without it, and says so`(
+        old: String,
+        new: String,
+        metric: MetricID,
+        gap: String
+    ) async throws {
+        let report = try await read(["x": try Fixtures.text(result).replacing(old, with: new)])
+        #expect(report.reported[metric] == nil)
+        #expect(report.warnings.contains { $0.contains(gap) })
     }
 
     @Test func `a version that the output speaks against is doubted`() async throws {

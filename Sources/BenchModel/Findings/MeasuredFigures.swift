@@ -149,7 +149,10 @@ extension MeasuredFigures {
                         metrics: metrics,
                         evidence: "\(account.tool)\(place): \(names)\(rest) (\(view.rawValue)) "
                             + "\(metrics.count == 1 ? "is" : "are") not measured: \(doubt.reason)",
-                        severity: decides ? doubt.severity : .note
+                        severity: !decides
+                            ? .note
+                            : doubt == .parts && metrics.contains(where: gate.contains)
+                                ? .undeciding : doubt.severity
                     )
                 )
             }

@@ -177,10 +177,8 @@ struct ReportConsistency {
         guard case .number(let most)? = account.work[.concurrency], let count = value(.requestsCompleted),
             let duration = value(.duration), duration.value > 0
         else { return [] }
-        let families: [MetricFamily] = [.e2el, .ttft]
-        guard let family = families.first(where: { value($0, .mean) != nil }), let latency = value(family, .mean) else {
-            return []
-        }
+        let family = MetricFamily.e2el
+        guard let latency = value(family, .mean) else { return [] }
         let mean = count.value * (latency.value - latency.resolution) / (duration.value + duration.resolution)
         guard mean > most * (1 + Self.pace) else { return [] }
         return [

@@ -78,21 +78,32 @@ package struct PairedRuns: Sendable {
     }
 
     /// Digits in which two runs do not agree by chance.
-    private static let digitsOfOneRun = 8
+    private static let digitsOfOneRun = 8.0
 
     /// Whether both results are of the same run: all figures of times that both have, in the views that both have, are equal
-    /// to the last digit, and they have more digits together than chance repeats.
+    /// as far as they are written, and they have more digits together than chance repeats.
     private static func isOneRun(_ rounds: [Round]) -> Bool {
         guard rounds.count == 1 else { return false }
-        var digits: [MetricID: Int] = [:]
+        var digits: [MetricID: Double] = [:]
         for view in MetricView.allCases {
             for (metric, left) in rounds[0].reference.views[view, default: [:]] where !metric.family.isCount {
                 guard let right = rounds[0].tool.views[view]?[metric] else { continue }
-                guard left.value == right.value else { return false }
-                digits[metric] = max(digits[metric] ?? 0, Self.digits(left.value))
+                guard let equal = Self.equalDigits(left, right) else { return false }
+                digits[metric] = max(digits[metric] ?? 0, equal)
             }
         }
         return digits.values.reduce(0, +) >= digitsOfOneRun
+    }
+
+    /// Digits in which the two are equal and which chance would hardly repeat. Nil when they are not the same figure.
+    private static func equalDigits(_ left: MetricValue, _ right: MetricValue) -> Double? {
+        if left.value == right.value { return Double(Self.digits(left.value)) }
+        let open = left.resolution + right.resolution
+        guard open > 0, left.value > 0, right.value > 0, abs(left.value - right.value) <= open * (1 + 1e-9) else {
+            return nil
+        }
+        // Two runs of one server may well have the first two digits in common.
+        return max(0, log10(min(left.value, right.value) / open) - 2)
     }
 
     /// How many digits the value is written in, without zeros at either end; at most 12.

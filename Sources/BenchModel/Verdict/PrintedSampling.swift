@@ -5,8 +5,8 @@ import Foundation
 ///
 /// A mean of n requests has the standard error σ/√n. σ is the printed deviation, else the largest that the percentiles
 /// suggest if they were log-normal, half as much again, because few percentiles tell little of a tail. The requests are taken
-/// for independent, which nothing printed can deny. Where nothing is printed of the spread it is assumed to be three times
-/// the mean.
+/// for independent, which nothing printed can deny. Where nothing is printed of the spread it is assumed to be one and
+/// a half times the mean.
 ///
 /// A percentile has no such formula without the density around it. It lies between the percentiles that are printed on both
 /// sides of it, beyond the ranks that chance can reach, and within what the deviation allows of any distribution (Cantelli's
@@ -19,8 +19,10 @@ struct PrintedSampling {
     /// Completed requests. Nil when unknown.
     private let requests: Int?
 
+    /// A printed deviation above the mean is that of a few requests: of a tail so heavy, it tells nothing of the next draw.
+    private static let largestSpread = 1.0
     private static let inflation = 1.5
-    private static let assumedSpread = 3.0
+    private static let assumedSpread = 1.5
 
     init(_ account: RunAccount, _ view: MetricView) {
         values = account.views[view] ?? [:]
@@ -44,6 +46,7 @@ struct PrintedSampling {
         switch metric.statistic {
         case .mean:
             let spread = spread(metric.family)
+            if isHeavy(spread, of: [metric.family]) { return .unknown }
             return SamplingError(
                 standardError: (spread ?? Self.assumedSpread) / Double(requests).squareRoot(),
                 requests: requests,
@@ -56,6 +59,13 @@ struct PrintedSampling {
     }
 
     // MARK: Spread
+
+    /// Nil, the spread that nothing tells, is not.
+    private func isHeavy(_ spread: Double?, of families: [MetricFamily]) -> Bool {
+        let isPrinted = families.contains { values[MetricID($0, .standardDeviation)] != nil }
+        // What percentiles suggest is put half as much again as they say.
+        return spread.map { $0 > Self.largestSpread * (isPrinted ? 1 : Self.inflation) } ?? false
+    }
 
     private func value(_ family: MetricFamily, _ statistic: Statistic) -> Double? {
         values[MetricID(family, statistic)].flatMap { $0.value > 0 && $0.value.isFinite ? $0.value : nil }
@@ -119,6 +129,7 @@ struct PrintedSampling {
         let told: Double? = if case .number(let number) = work[.concurrency] { number } else { nil }
         // Little's law: as many are under way as come in the time that one takes.
         let slots = min(max(told ?? (mean ?? 0) * (rate ?? 0), 1), count)
+        if isHeavy(spread, of: [.e2el, .ttft, .tpot]) { return .unknown }
         let one = spread ?? Self.assumedSpread
         // Slots end one after the other over the length of a request (a uniform distribution), or where the longest does.
         let ending = slots / count * (1 / (12 * slots) + one * one / 4).squareRoot()

@@ -80,25 +80,7 @@ struct EvalscopeConsole {
     }
 
     /// Without colours, and with what progress bars overwrite on lines of its own.
-    static func lines(of text: String) -> [Substring] {
-        plain(text).split(omittingEmptySubsequences: false) { $0.isNewline }
-    }
-
-    private static func plain(_ text: String) -> String {
-        guard text.unicodeScalars.contains("\u{1b}") else { return text }
-        var result = String.UnicodeScalarView()
-        var isEscaped = false
-        for scalar in text.unicodeScalars {
-            if scalar == "\u{1b}" {
-                isEscaped = true
-            } else if !isEscaped {
-                result.append(scalar)
-            } else if scalar.properties.isAlphabetic || scalar == "\n" {
-                isEscaped = false
-            }
-        }
-        return String(result)
-    }
+    static func lines(of text: String) -> [Substring] { ConsoleText.lines(text) }
 
     private static func figures(of table: EvalscopeTable, place: String) throws(OutputError) -> [EvalscopeFigure] {
         var figures: [EvalscopeFigure] = []

@@ -17,9 +17,11 @@ struct EvalscopePercentiles {
     /// - Parameters:
     ///   - columns: By what the tool calls the statistic: `min`, `50%`, `max`.
     ///   - completed: Requests that the table summarises. Nil when unknown.
+    ///   - isWhole: Whether the end was seen, so that what is not there was taken out and not cut off.
     init(
         columns: [(statistic: String, figures: [EvalscopeFigure])],
         completed: Int?,
+        isWhole: Bool = false,
         place: String
     ) throws(OutputError) {
         for (name, figures) in columns {
@@ -51,12 +53,16 @@ struct EvalscopePercentiles {
                     samples: completed
                 )
             }
-            guard seen.count == Self.families.count else { throw .evalscope(.cutOff, at: "\(place), '\(name)'") }
+            if isWhole, seen.count < Self.families.count {
+                let missing = Self.families.filter { !seen.contains($0.value) }.keys.sorted().joined(separator: ", ")
+                warnings.append("evalscope's percentiles lack \(missing) at \(name). What is not there is not compared.")
+            }
+            guard seen.count == Self.families.count || isWhole else { throw .evalscope(.cutOff, at: "\(place), '\(name)'") }
         }
         let names = Set(columns.map(\.statistic)).subtracting(["min", "max"])
         if !Self.known.contains(names) {
             // The smallest set that any release prints.
-            guard names.count >= 9 else { throw .evalscope(.cutOff, at: place) }
+            guard names.count >= 9 || isWhole else { throw .evalscope(.cutOff, at: place) }
             warnings.append("evalscope's percentiles are not those of any release known here.")
         }
         try checkOrder(place: place)

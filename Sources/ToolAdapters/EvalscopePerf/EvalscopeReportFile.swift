@@ -16,7 +16,7 @@ enum EvalscopeReportFile {
                 rounding: .decimals(label.unit == .milliseconds ? 2 : 4)
             )
         }
-        return try EvalscopeSummary(figures: figures, optional: false, place: place)
+        return try EvalscopeSummary(figures: figures, optional: false, isWhole: true, place: place)
     }
 
     /// `benchmark_percentile.json`: four decimals up to 1.6.1, where TTFT is in seconds, and from 1.13.0 on; two between.
@@ -49,6 +49,7 @@ enum EvalscopeReportFile {
                 )
             },
             completed: completed,
+            isWhole: true,
             place: place
         )
     }

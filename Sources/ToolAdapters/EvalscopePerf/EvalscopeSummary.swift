@@ -11,8 +11,9 @@ struct EvalscopeSummary {
     /// - Parameters:
     ///   - figures: All of them; their order does not matter.
     ///   - optional: Whether figures that are zero may be missing, as they do in the tables from 1.7.0 on.
+    ///   - isWhole: Whether the end was seen, so that a figure which is not there was taken out and not cut off.
     ///   - place: For errors.
-    init(figures: [EvalscopeFigure], optional: Bool, place: String) throws(OutputError) {
+    init(figures: [EvalscopeFigure], optional: Bool, isWhole: Bool = false, place: String) throws(OutputError) {
         let byName = Dictionary(grouping: figures, by: \.label.name)
         if let twice = byName.first(where: { $0.value.count > 1 })?.key {
             throw .evalscope(.unknownShape("'\(twice)' is there twice"), at: place)
@@ -21,9 +22,14 @@ struct EvalscopeSummary {
         (completed, failed) = try Self.counts(byName, place: place)
         put(MetricID(.requestsCompleted), MetricValue(Double(completed), sourceName: "Succeed requests"))
         put(MetricID(.requestsFailed), MetricValue(Double(failed), sourceName: "Failed requests"))
+        var missing: [String] = []
         for row in Self.rows {
             guard let figure = row.names.compactMap({ byName[$0]?.first }).first else {
                 if optional && row.isLeftOutWhenZero { continue }
+                if isWhole {
+                    missing.append("'\(row.names[0])'")
+                    continue
+                }
                 throw .evalscope(.cutOff, at: "\(place), '\(row.names[0])'")
             }
             guard figure.isReadable || completed == 0, let scale = row.scale(figure.label.unit) else {
@@ -47,9 +53,17 @@ struct EvalscopeSummary {
             let figure = ["average \(name) tokens per request", "avg \(name) tokens"].compactMap { byName[$0]?.first }
             if let figure = figure.first {
                 try addTokens(family, from: figure, place: place)
+            } else if isWhole {
+                missing.append("'average \(name) tokens'")
             } else if !optional || family == .inputTokens {
                 throw .evalscope(.cutOff, at: "\(place), 'average \(name) tokens'")
             }
+        }
+        if !missing.isEmpty {
+            warnings.append(
+                "The summary has not all that evalscope writes: no \(missing.joined(separator: ", no ")). "
+                    + "What is not there is not compared."
+            )
         }
         warn(about: byName)
     }

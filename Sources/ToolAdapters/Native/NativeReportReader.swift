@@ -77,7 +77,7 @@ enum NativeReportReader {
 
     /// Known by how it begins too, since one that is cut off lacks the schema's name near its end.
     private static func isMeasurement(_ data: Data) -> Bool {
-        guard data.first == UInt8(ascii: "{") else { return false }
+        guard data.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return false }
         let start = String(decoding: data.prefix(256).filter { $0 > 0x20 }, as: UTF8.self)
         return start.hasPrefix("{\"client\":{\"connections_opened\":")
             || data.range(of: Data(MeasurementDocument.schemaName.utf8)) != nil

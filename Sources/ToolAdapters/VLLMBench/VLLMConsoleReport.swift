@@ -18,9 +18,7 @@ struct VLLMConsoleReport {
 
     /// Every report in a text, in order; none when it holds none.
     static func all(in text: String, path: String) throws(OutputError) -> [VLLMConsoleReport] {
-        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map {
-            $0.trimming { $0.isWhitespace }
-        }
+        let lines = ConsoleText.lines(text).map { $0.trimming { $0.isWhitespace } }
         var reports: [VLLMConsoleReport] = []
         // What stands before a report and after the one before it is the run's.
         var start = 0

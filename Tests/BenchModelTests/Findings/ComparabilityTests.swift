@@ -2,8 +2,8 @@ import BenchModel
 import Testing
 
 struct ComparabilityTests {
-    private let left = Accounts.make("a", reported: ["throughput.requests": 98, "ttft.mean": 0.02])
-    private let right = Accounts.make("b", reported: ["throughput.requests": 98, "ttft.mean": 0.02])
+    private let left = Accounts.make("a", reported: ["throughput.requests": 98, "ttft.mean": 0.02]).exact
+    private let right = Accounts.make("b", reported: ["throughput.requests": 98, "ttft.mean": 0.02]).exact
 
     @Test func `what the default gate wishes for and a tool lacks is a note`() throws {
         let judgement = Judge.with().judge([[left, right]], expectedRequests: nil)
@@ -67,7 +67,7 @@ struct ComparabilityTests {
     /// A tool of which only some metrics can be recomputed: the printed ones exist, and nothing says that they agree.
     @Test func `a gate that nobody wrote leaves open what only the printed figures tell`() throws {
         let values: [String: MetricValue] = ["throughput.requests": 98, "ttft.mean": 0.02]
-        let accounts = ["a", "b"].map { Accounts.make($0, reported: values, canonical: ["ttft.mean": 0.02]) }
+        let accounts = ["a", "b"].map { Accounts.make($0, reported: values, canonical: ["ttft.mean": 0.02]).exact }
         let judgement = Judge.with(view: .canonical).judge([accounts], expectedRequests: nil)
         #expect(judgement.verdict == .inconclusive)
         let finding = try #require(judgement.finding("metric-not-comparable"))
@@ -91,7 +91,7 @@ struct ComparabilityTests {
             account.views[.wire] = account.views[.reported]
             account.views[try #require(MetricView(rawValue: view.rawValue))] = nil
             account.absent = view == .canonical ? [:] : [.ttft: "no chunk times"]
-            return account
+            return account.exact
         }
         for metrics in [nil, ["ttft.mean"], ["ttft", "throughput.requests"]] {
             let judgement = Judge.with(gate: metrics, view: view).judge([accounts], expectedRequests: nil)
@@ -113,7 +113,7 @@ struct ComparabilityTests {
             var account = account
             account.views[.reported]?[MetricID(.ttft, .mean)] = MetricValue(account.tool == ToolID("a") ? 0.02 : 0.04)
             account.views[.wire] = [MetricID(.ttft, .mean): MetricValue(wire)]
-            return account
+            return account.exact
         }
         let judgement = Judge.with(gate: ["ttft.mean"], view: .wire).judge([accounts], expectedRequests: nil)
         #expect(judgement.verdict == .agree)
@@ -141,8 +141,8 @@ struct ComparabilityTests {
     }
 
     @Test func `figures that differ only as printed point to another definition`() throws {
-        let first = Accounts.make("a", reported: ["itl.mean": 0.0047], canonical: ["itl.mean": 0.0047])
-        let second = Accounts.make("b", reported: ["itl.mean": 0.0052], canonical: ["itl.mean": 0.0047])
+        let first = Accounts.make("a", reported: ["itl.mean": 0.0047], canonical: ["itl.mean": 0.0047]).exact
+        let second = Accounts.make("b", reported: ["itl.mean": 0.0052], canonical: ["itl.mean": 0.0047]).exact
         let judgement = Judge.with(gate: ["itl.mean"]).judge([[first, second]], expectedRequests: nil)
         #expect(judgement.verdict == .agree)
         let finding = try #require(judgement.finding("definitions-differ"))

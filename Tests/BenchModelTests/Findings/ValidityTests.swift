@@ -7,7 +7,7 @@ struct ValidityTests {
             "requests.completed": 100, "requests.failed": 0, "tokens.input": 10000, "tokens.output": 5000,
             "ttft.mean": 0.02,
         ]
-        return Accounts.make(tool, reported: base.merging(changes) { $1 })
+        return Accounts.make(tool, reported: base.merging(changes) { $1 }).exact
     }
 
     private func judge(_ left: RunAccount, _ right: RunAccount, expected: Int? = 100, allow: Set<Approximation> = [])

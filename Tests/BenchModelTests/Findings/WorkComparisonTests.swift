@@ -12,7 +12,7 @@ struct WorkComparisonTests {
             reported: ["requests.completed": 500, "requests.failed": 0, "throughput.requests": 10]
         )
         account.work = ReportedWork(told)
-        return account
+        return account.exact
     }
 
     private static func judgement(

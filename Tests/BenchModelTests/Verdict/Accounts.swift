@@ -65,3 +65,25 @@ extension MetricValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
     package init(floatLiteral value: Double) { self.init(value) }
     package init(integerLiteral value: Int) { self.init(Double(value)) }
 }
+
+extension RunAccount {
+    /// The same figures, as if every other draw of requests gave them: for what has nothing to do with chance.
+    var exact: RunAccount {
+        var account = self
+        var resampled: [MetricID: SamplingError] = [:]
+        for view in account.views.keys {
+            for metric in account.views[view, default: [:]].keys where !metric.family.isCount {
+                resampled[metric] = SamplingError(
+                    below: 0,
+                    above: 0,
+                    degreesOfFreedom: 499,
+                    requests: 500,
+                    source: .requests
+                )
+                if account.views[view]?[metric]?.samples == nil { account.views[view]?[metric]?.samples = 500 }
+            }
+        }
+        account.resampled = resampled
+        return account
+    }
+}

@@ -28,7 +28,7 @@ struct JudgePropertyTests {
                 sides[1][metric] = MetricValue(value * ratio * scale, resolution: resolution * scale)
             }
             if swapped { sides.swapAt(0, 1) }
-            return [Accounts.make("a", reported: sides[0]), Accounts.make("b", reported: sides[1])]
+            return [Accounts.make("a", reported: sides[0]).exact, Accounts.make("b", reported: sides[1]).exact]
         }
     }
 
@@ -85,7 +85,10 @@ struct JudgePropertyTests {
                 #expect(low <= ratio * (1 + 1e-12) && ratio <= high * (1 + 1e-12))
                 let inside = low >= 1 / 1.03 && high <= 1.03
                 let outside = low > 1.03 || high < 1 / 1.03
-                #expect(comparison.verdict == (inside ? .agree : outside ? .disagree : .inconclusive))
+                // Among several that decide a disagreement has to be clearer than alone.
+                let isOneOfMany = comparison.reason?.contains("that decide") == true
+                #expect(!isOneOfMany || outside)
+                #expect(comparison.verdict == (inside ? .agree : outside && !isOneOfMany ? .disagree : .inconclusive))
             }
         }
     }
