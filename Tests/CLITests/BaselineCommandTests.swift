@@ -10,7 +10,10 @@ struct BaselineCommandTests {
         let recipe = try SmallRecipe.write(to: folder, tools: "native: {}", server: "simulate: {ttft: 40ms, itl: 20ms}")
         let out = folder.appending(path: name)
         let run = try await ConcordProcess.run(
-            ["run", recipe, "--out", out.path, "--set", "server.simulate.ttft=\(ttft)", "--set", "workload.requests=12"],
+            [
+                "run", recipe, "--out", out.path, "--set", "server.simulate.ttft=\(ttft)", "--set",
+                "workload.requests=12",
+            ],
             in: folder
         )
         // A tool alone agrees with nobody.

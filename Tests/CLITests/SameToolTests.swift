@@ -12,7 +12,7 @@ struct SameToolTests {
                 server: "simulate: {ttft: 60ms, itl: 20ms}"
             )
             let load = ["--set", "tolerance.default=90%", "--set", "workload.requests=12"]
-            let arguments = ["run", recipe] + load + [ "--out", "results", "--format", "json"]
+            let arguments = ["run", recipe] + load + ["--out", "results", "--format", "json"]
             let result = try await ConcordProcess.run(arguments, in: folder)
             #expect(result.status == 0, "\(result.stderr)")
             #expect(result.stdout.contains(#""reference" : "once""#))

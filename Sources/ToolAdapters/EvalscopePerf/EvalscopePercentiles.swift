@@ -55,9 +55,13 @@ struct EvalscopePercentiles {
             }
             if isWhole, seen.count < Self.families.count {
                 let missing = Self.families.filter { !seen.contains($0.value) }.keys.sorted().joined(separator: ", ")
-                warnings.append("evalscope's percentiles lack \(missing) at \(name). What is not there is not compared.")
+                warnings.append(
+                    "evalscope's percentiles lack \(missing) at \(name). What is not there is not compared."
+                )
             }
-            guard seen.count == Self.families.count || isWhole else { throw .evalscope(.cutOff, at: "\(place), '\(name)'") }
+            guard seen.count == Self.families.count || isWhole else {
+                throw .evalscope(.cutOff, at: "\(place), '\(name)'")
+            }
         }
         let names = Set(columns.map(\.statistic)).subtracting(["min", "max"])
         if !Self.known.contains(names) {

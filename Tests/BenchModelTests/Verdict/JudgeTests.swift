@@ -142,7 +142,9 @@ struct JudgeTests {
         let tail: [String: MetricValue] = ["ttft.mean": 0.02, "ttft.p99": 0.04]
         let bare = [[Accounts.make("a", reported: tail), Accounts.make("b", reported: tail)]]
         let judgement = Judge.with(gate: ["ttft"]).judge(bare, expectedRequests: nil)
-        #expect(judgement.comparison("ttft.p99")?.reason?.hasPrefix("information: sample count unknown, 459 needed") == true)
+        #expect(
+            judgement.comparison("ttft.p99")?.reason?.hasPrefix("information: sample count unknown, 459 needed") == true
+        )
         #expect(judgement.comparison("ttft.p99")?.gated == false)
     }
 
