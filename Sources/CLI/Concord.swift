@@ -1,5 +1,7 @@
 import ArgumentParser
 import BenchModel
+import Harness
+import Traffic
 
 /// The program: one noun or verb per command.
 @main
@@ -19,6 +21,7 @@ struct Concord: AsyncParsableCommand {
     /// What the parser says of bad usage repeats what was typed, which may hold a key.
     static func main() async {
         do {
+            try requireSpace()
             let command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -32,6 +35,18 @@ struct Concord: AsyncParsableCommand {
             let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
             Console.note(Message(lines: lines.map(String.init)))
             exit(withError: code)
+        }
+    }
+
+    /// Commands that start threads of their own.
+    private static let busy: Set<String> = ["run", "probe", "calibrate", "simulate", "load", "tap"]
+
+    /// Before anything starts a thread, which would end the process where it gets no address space.
+    private static func requireSpace() throws {
+        guard let command = CommandLine.arguments.dropFirst().first, busy.contains(command) else { return }
+        do throws(LimitShortage) { try OpenFileLimit.requireSpace() } catch {
+            Console.error(HarnessErrorText.message(.limits(error)))
+            throw ExitCode(ExitStatus.unavailable.rawValue)
         }
     }
 

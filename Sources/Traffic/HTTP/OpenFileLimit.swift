@@ -54,6 +54,11 @@ package enum OpenFileLimit {
         guard limit >= needed else {
             throw .openFiles(limit: limit, needed: needed, streams: each > 0 ? streams : 0, each: each)
         }
+        try requireSpace()
+    }
+
+    /// Tells when threads could not get the address space that they take: without it the process ends where one starts.
+    package static func requireSpace() throws(LimitShortage) {
         let space = programSpace + threadSpace * ProcessInfo.processInfo.activeProcessorCount
         if let limit = addressSpace, limit < space { throw .memory(limit: limit, needed: space) }
     }
