@@ -21,8 +21,8 @@ struct Concord: AsyncParsableCommand {
     /// What the parser says of bad usage repeats what was typed, which may hold a key.
     static func main() async {
         do {
-            try requireSpace()
             let command = try parseAsRoot()
+            if command is any ThreadedCommand { try requireSpace() }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -38,12 +38,8 @@ struct Concord: AsyncParsableCommand {
         }
     }
 
-    /// Commands that start threads of their own.
-    private static let busy: Set<String> = ["run", "probe", "calibrate", "simulate", "load", "tap"]
-
     /// Before anything starts a thread, which would end the process where it gets no address space.
     private static func requireSpace() throws {
-        guard let command = CommandLine.arguments.dropFirst().first, busy.contains(command) else { return }
         do throws(LimitShortage) { try OpenFileLimit.requireSpace() } catch {
             Console.error(HarnessErrorText.message(.limits(error)))
             throw ExitCode(ExitStatus.unavailable.rawValue)
@@ -61,3 +57,6 @@ struct Concord: AsyncParsableCommand {
         throw ExitCode(ExitStatus.usage.rawValue)
     }
 }
+
+/// A command that starts threads of its own, and so needs the address space for them before it does anything.
+protocol ThreadedCommand: AsyncParsableCommand {}

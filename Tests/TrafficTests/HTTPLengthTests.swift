@@ -72,36 +72,51 @@ struct HTTPLengthTests {
 
     private static func response(_ text: String, pieces: Int) -> Outcome {
         var parser = HTTPResponseParser()
-        var (body, ended) = (0, false)
-        let bytes = Array(text.utf8)
-        do {
-            for start in stride(from: 0, to: bytes.count, by: pieces) {
-                let piece = Array(bytes[start..<min(start + pieces, bytes.count)])
-                var position = 0
-                while let event = try parser.next(in: piece.span.bytes, from: &position) {
-                    switch event {
-                    case .head: break
-                    case .body(let range): body += piece[range].count
-                    case .end: ended = true
-                    }
-                }
+        return read(text, pieces: pieces) { piece, position throws(HTTPFormatError) in
+            switch try parser.next(in: piece.span.bytes, from: &position) {
+            case .head: .head
+            case .body(let range): .body(range.count)
+            case .end: .end
+            case nil: nil
             }
-            return .body(body, ended: ended)
-        } catch { return .refused }
+        }
     }
 
     private static func request(_ text: String, pieces: Int) -> Outcome {
         var parser = HTTPRequestParser()
+        return read(text, pieces: pieces) { piece, position throws(HTTPFormatError) in
+            switch try parser.next(in: piece.span.bytes, from: &position) {
+            case .head: .head
+            case .body(let range): .body(range.count)
+            case .end: .end
+            case nil: nil
+            }
+        }
+    }
+
+    /// What either parser tells of a message.
+    private enum Event {
+        case head
+        case body(Int)
+        case end
+    }
+
+    /// One message, in pieces of so many bytes.
+    private static func read(
+        _ text: String,
+        pieces: Int,
+        next: ([UInt8], inout Int) throws(HTTPFormatError) -> Event?
+    ) -> Outcome {
         var (body, ended) = (0, false)
         let bytes = Array(text.utf8)
-        do {
+        do throws(HTTPFormatError) {
             for start in stride(from: 0, to: bytes.count, by: pieces) {
                 let piece = Array(bytes[start..<min(start + pieces, bytes.count)])
                 var position = 0
-                while !ended, let event = try parser.next(in: piece.span.bytes, from: &position) {
+                while !ended, let event = try next(piece, &position) {
                     switch event {
                     case .head: break
-                    case .body(let range): body += piece[range].count
+                    case .body(let count): body += count
                     case .end: ended = true
                     }
                 }
@@ -248,6 +263,18 @@ struct HTTPLengthTests {
                 exchange.receive(bytes.span.bytes, at: Instant(nanoseconds: 1))
                 #expect(exchange.record.failure?.kind == .malformed, "\(members)")
             }
+        }
+        // A detail that none can be makes no answer worthless, and enters no sum.
+        for text in counts {
+            var exchange = Exchange(index: 0, streams: true)
+            exchange.begin(at: Instant(nanoseconds: 0))
+            let usage = #"{"prompt_tokens":5,"completion_tokens":1,"prompt_tokens_details":{"cached_tokens":\#(text)}}"#
+            let stream =
+                Answer.event(Answer.chat("a", finish: "stop")) + Answer.event(#"{"choices":[],"usage":\#(usage)}"#)
+            let bytes = Array((Answer.streamHead + Answer.chunk(stream + Answer.event("[DONE]")) + Answer.end).utf8)
+            exchange.receive(bytes.span.bytes, at: Instant(nanoseconds: 1))
+            #expect(exchange.record.succeeded && exchange.record.inputTokens == 5, "\(text)")
+            #expect(exchange.record.inputTokensCached == nil, "\(text)")
         }
         var exchange = Exchange(index: 0, streams: true)
         exchange.begin(at: Instant(nanoseconds: 0))

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 #if canImport(Glibc)
     import Glibc
@@ -42,7 +43,7 @@ struct ScriptedServer: Sendable {
         _ script: @escaping @Sendable (Request) -> [Step],
         _ body: (ScriptedServer) async throws -> Result
     ) async throws -> Result {
-        let listener = try openListener()
+        let listener = try LoopbackListener()
         let counter = Counter()
         let thread = Thread {
             while true {
@@ -52,38 +53,15 @@ struct ScriptedServer: Sendable {
             }
         }
         thread.start()
-        defer {
-            shutdown(listener.descriptor, Int32(SHUT_RDWR))
-            close(listener.descriptor)
-        }
+        defer { listener.end() }
         return try await body(ScriptedServer(port: listener.port))
     }
 
     /// A port on which nothing listens.
     static func unusedPort() throws -> Int {
-        let listener = try openListener()
+        let listener = try LoopbackListener()
         close(listener.descriptor)
         return listener.port
-    }
-
-    private static func openListener() throws -> (descriptor: Int32, port: Int) {
-        #if canImport(Glibc)
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-            let descriptor = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && listen(descriptor, 128) == 0
-                    && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
-        return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
     }
 
     private static func serve(

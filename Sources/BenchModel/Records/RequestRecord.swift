@@ -18,21 +18,22 @@ package struct RequestRecord: Sendable, Equatable, Codable {
     package var lastChoice: Instant?
     /// What the last message that has `choices` came between, where it was not recorded. Nil when it was, and when
     /// nothing that it cannot be later than was recorded.
-    package var lastChoiceBounds: ClosedRange<Instant>?
+    @Boxed package var lastChoiceBounds: ClosedRange<Instant>?
     /// The message that carries `usage`. Nil when not recorded.
     package var usage: Instant?
     /// End of the stream. Nil when not recorded.
     package var done: Instant?
     /// The server's `usage.prompt_tokens`. Nil when neither server nor tool said.
     package var inputTokens: Int?
-    /// Of these, the tokens that the server's prefix cache had. Nil when the server did not say.
-    package var inputTokensCached: Int?
+    /// Of these, the tokens that the server's prefix cache had, in four bytes: there is a record for every request. Nil when
+    /// the server did not say, or no number of tokens that a prompt can have.
+    package var inputTokensCached: UInt32?
     /// The server's `usage.completion_tokens`. Nil when neither server nor tool said.
     package var outputTokens: Int?
     /// Bytes of the answer as they came over the connection, head and framing included. Nil when not recorded.
     package var receivedBytes: Int?
     /// Nil when the request completed.
-    package var failure: RequestFailure?
+    @Boxed package var failure: RequestFailure?
 
     package init(index: Int, sent: Instant) {
         self.index = index

@@ -2,7 +2,7 @@ import ArgumentParser
 import BenchModel
 import Harness
 
-struct LoadCommand: AsyncParsableCommand {
+struct LoadCommand: ThreadedCommand {
     enum Format: String, ExpressibleByArgument { case text, json }
 
     static let configuration = CommandConfiguration(

@@ -4,7 +4,7 @@ import Harness
 
 extension ProbeReport.Format: ExpressibleByArgument {}
 
-struct ProbeCommand: AsyncParsableCommand {
+struct ProbeCommand: ThreadedCommand {
     static let configuration = CommandConfiguration(
         commandName: "probe",
         abstract: "Sends one request of each tool through the tap and compares them field by field.",

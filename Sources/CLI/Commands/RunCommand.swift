@@ -2,7 +2,7 @@ import ArgumentParser
 import BenchModel
 import Harness
 
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: ThreadedCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Runs every tool of a recipe against its server and gives a verdict.",

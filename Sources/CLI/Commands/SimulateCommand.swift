@@ -3,7 +3,7 @@ import BenchModel
 import Harness
 import Traffic
 
-struct SimulateCommand: AsyncParsableCommand {
+struct SimulateCommand: ThreadedCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
         abstract: "Runs the simulator: an OpenAI-compatible server with a known schedule.",

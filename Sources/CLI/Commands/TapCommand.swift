@@ -3,7 +3,7 @@ import BenchModel
 import Harness
 import Traffic
 
-struct TapCommand: AsyncParsableCommand {
+struct TapCommand: ThreadedCommand {
     static let configuration = CommandConfiguration(
         commandName: "tap",
         abstract: "Stands between a client and a server and records what passes, unchanged.",

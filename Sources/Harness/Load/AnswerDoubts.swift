@@ -24,7 +24,7 @@ struct AnswerDoubts {
         guard record.succeeded else { return }
         completed += 1
         promptTokens += record.inputTokens ?? 0
-        cachedTokens += record.inputTokensCached ?? 0
+        cachedTokens += Int(record.inputTokensCached ?? 0)
         guard let got = record.outputTokens else {
             withoutUsage += 1
             return

@@ -80,7 +80,7 @@ extension WireTables {
         record.done = instant(row["done"])
         record.inputTokens = row["input_tokens"]
         record.outputTokens = row["output_tokens"]
-        record.inputTokensCached = row["cached_tokens"]
+        record.inputTokensCached = (row["cached_tokens"] as Int?).flatMap { UInt32(exactly: $0) }
         record.receivedBytes = row["answer_bytes"]
         if let name = row["failure"] as String? {
             guard let kind = RequestFailure.Kind(rawValue: name) else { throw unknown(row, "failure") }

@@ -70,7 +70,8 @@ enum ChunkDocument {
             usage[keyPath: path] = number
         }
         // What is odd about a detail makes no chunk worthless.
-        usage.cachedTokens = counts["prompt_tokens_details"]?["cached_tokens"]?.int.flatMap { $0 >= 0 ? $0 : nil }
+        let cached = counts["prompt_tokens_details"]?["cached_tokens"]?.int
+        usage.cachedTokens = cached.flatMap { TokenCount.isPossible($0) ? $0 : nil }
         return usage
     }
 

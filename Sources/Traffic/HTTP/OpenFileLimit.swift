@@ -65,37 +65,31 @@ package enum OpenFileLimit {
 
     /// Nil without a limit.
     private static var addressSpace: Int? {
-        var limit = rlimit()
-        #if canImport(Glibc)
-            let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
-        #else
-            let resource = RLIMIT_AS
-        #endif
-        guard getrlimit(resource, &limit) == 0 else { return nil }
-        return Int(exactly: limit.rlim_cur)
+        limit(RLIMIT_AS).flatMap { Int(exactly: $0.rlim_cur) }
     }
 
-    private static var current: Int {
+    private static var current: Int { limit(RLIMIT_NOFILE).flatMap { Int(exactly: $0.rlim_cur) } ?? .max }
+
+    #if canImport(Glibc)
+        private typealias Resource = __rlimit_resource
+        private static func number(_ resource: Resource) -> __rlimit_resource_t {
+            __rlimit_resource_t(resource.rawValue)
+        }
+    #else
+        private typealias Resource = Int32
+        private static func number(_ resource: Resource) -> Int32 { resource }
+    #endif
+
+    private static func limit(_ resource: Resource) -> rlimit? {
         var limit = rlimit()
-        #if canImport(Glibc)
-            let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        #else
-            let resource = RLIMIT_NOFILE
-        #endif
-        guard getrlimit(resource, &limit) == 0 else { return .max }
-        return Int(exactly: limit.rlim_cur) ?? .max
+        return getrlimit(number(resource), &limit) == 0 ? limit : nil
     }
 
     /// Raises the limit to what the system allows this user, and makes room for as many descriptors as a large run needs.
     /// The usual limit of 1,024 is fewer than a thousand streams need.
     package static func raise() {
-        var limit = rlimit()
-        #if canImport(Glibc)
-            let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        #else
-            let resource = RLIMIT_NOFILE
-        #endif
-        guard getrlimit(resource, &limit) == 0 else { return }
+        let resource = number(RLIMIT_NOFILE)
+        guard var limit = limit(RLIMIT_NOFILE) else { return }
         if limit.rlim_cur < limit.rlim_max {
             limit.rlim_cur = limit.rlim_max
             // Where the most allowed is without limit, some systems take only what they can really open.

@@ -175,7 +175,7 @@ package struct Exchange: Sendable {
                 record.usage = now
                 record.inputTokens = usage.promptTokens ?? record.inputTokens
                 record.outputTokens = usage.completionTokens ?? record.outputTokens
-                record.inputTokensCached = usage.cachedTokens ?? record.inputTokensCached
+                if let cached = usage.cachedTokens { record.inputTokensCached = UInt32(exactly: cached) }
                 if !facts.hasChoices { hasFinalUsage = true }
             }
         case .done: doneMarker = now

@@ -43,7 +43,9 @@ extension Plant {
         Plant(
             "a tap that computes for 24 ms before it passes anything on",
             "tap-limited",
-            follows: ["client-late", "concurrency-not-reached"]
+            follows: ["client-late", "concurrency-not-reached"],
+            // What waits is passed on in one piece, and some gaps are those of one read.
+            mayFollow: ["not-measured"]
         ) { $0.burden = .milliseconds(24) },
         Plant("programs that use half of the machine", "host-contention", isLoud: true) { $0.isDisturbed = true },
         Plant("a clock that gains a twentieth", "clock-drift", share: share(of: 0.05, in: 1), follows: ["client-late"])

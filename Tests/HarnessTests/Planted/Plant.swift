@@ -21,6 +21,8 @@ struct Plant: Sendable, CustomTestStringConvertible {
     var part: Part?
     /// Other findings that are true as well, because of it.
     var follows: Set<String> = []
+    /// Findings that are true as well in some runs and not in others, because of it.
+    var mayFollow: Set<String> = []
     /// Whether both clients meet it.
     var isShared = false
     /// Whether it takes so much of the machine that nothing else is punctual.
@@ -34,6 +36,7 @@ struct Plant: Sendable, CustomTestStringConvertible {
         share: Double? = nil,
         part: Part? = nil,
         follows: Set<String> = [],
+        mayFollow: Set<String> = [],
         isShared: Bool = false,
         isLoud: Bool = false,
         _ change: (inout PlantedBed) -> Void
@@ -44,6 +47,7 @@ struct Plant: Sendable, CustomTestStringConvertible {
         self.share = share
         self.part = part
         self.follows = follows
+        self.mayFollow = mayFollow
         self.isShared = isShared
         self.isLoud = isLoud
         bed = PlantedBed(change)

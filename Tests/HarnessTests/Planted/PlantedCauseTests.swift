@@ -32,8 +32,7 @@ import Testing
             return ["not named, in \(session.findings.map(\.id))"]
         }
         let others = named.filter { $0.tool != plant.tool && !plant.isShared }
-        // A single round says what it cannot decide, and a write that holds several tokens has no gaps, whatever is planted.
-        let known = plant.follows.union(excused).union([plant.cause, "sampling-error-unknown", "not-measured"])
+        let known = plant.follows.union(plant.mayFollow).union(excused).union([plant.cause])
         let unexpected = session.findings.filter { $0.severity != .note && !known.contains($0.id) }
         let missing = plant.follows.filter { id in !session.findings.contains { $0.id == id } }
         return others.map { "held against \($0.tool?.rawValue ?? "all tools") as well: \($0.evidence)" }

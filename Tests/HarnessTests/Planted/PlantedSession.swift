@@ -34,7 +34,12 @@ struct PlantedSession: Sendable {
             sharesPrompts: false
         )
         return judge.judge(
-            evidence.rounds.map { $0.map(\.account) },
+            evidence.rounds.map { runs in
+                runs.map { run in
+                    evidence.rounds.count == 1
+                        ? AccountFactory.resampled(run.account, from: run.canonicalRecords) : run.account
+                }
+            },
             expectedRequests: evidence.workload?.requests
         )
     }

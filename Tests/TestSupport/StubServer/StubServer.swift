@@ -48,11 +48,11 @@ package struct StubServer: Sendable {
         _ answer: @escaping @Sendable (Request) -> Answer,
         _ body: (StubServer) async throws -> Result
     ) async throws -> Result {
-        let (listener, port) = try open()
+        let listener = try LoopbackListener()
         let count = Count()
         Thread.detachNewThread {
             while true {
-                let connection = accept(listener, nil, nil)
+                let connection = accept(listener.descriptor, nil, nil)
                 guard connection >= 0 else { return }
                 Thread.detachNewThread {
                     serve(connection, answer, count)
@@ -60,30 +60,8 @@ package struct StubServer: Sendable {
                 }
             }
         }
-        defer {
-            shutdown(listener, Int32(SHUT_RDWR))
-            close(listener)
-        }
-        return try await body(StubServer(url: "http://127.0.0.1:\(port)"))
-    }
-
-    private static func open() throws -> (listener: Int32, port: Int) {
-        #if canImport(Glibc)
-            let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-            let listener = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isOpen = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) == 0 && listen(listener, 128) == 0 && getsockname(listener, $0, &length) == 0
-            }
-        }
-        guard isOpen else { throw POSIXError(.EADDRNOTAVAIL) }
-        return (listener, Int(UInt16(bigEndian: address.sin_port)))
+        defer { listener.end() }
+        return try await body(StubServer(url: "http://127.0.0.1:\(listener.port)"))
     }
 
     private static func serve(_ connection: Int32, _ answer: (Request) -> Answer, _ count: Count) {

@@ -56,8 +56,8 @@ struct PrefixCache: Cause {
     /// Nil when no answer tells its prompt tokens.
     private static func share(of answers: [RequestRecord]) -> Double? {
         let known = answers.filter { $0.inputTokens ?? 0 > 0 }
-        let tokens = known.compactMap(\.inputTokens).reduce(0, +)
-        let cached = known.compactMap(\.inputTokensCached).reduce(0, +)
+        let tokens = known.compactMap(\.inputTokens).saturatedSum
+        let cached = known.compactMap { $0.inputTokensCached.map(Int.init) }.saturatedSum
         return tokens > 0 ? Double(cached) / Double(tokens) : nil
     }
 

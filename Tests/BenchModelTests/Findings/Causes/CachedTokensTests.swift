@@ -13,7 +13,7 @@ struct CachedTokensTests {
                 let had = cached[tool] ?? nil
                 sample.change = {
                     $0.record.inputTokens = 100
-                    $0.record.inputTokensCached = had
+                    $0.record.inputTokensCached = had.map { UInt32($0) }
                 }
                 return sample.run { $0.ledger = nil }
             }
