@@ -13,8 +13,8 @@ struct SamplingCheck {
             id: "one-run",
             tool: runs.tool,
             evidence:
-                "every figure of \(runs.tool) is that of \(runs.reference) to the last digit: they are results of the "
-                + "same run, which says nothing of how much runs vary",
+                "every figure of \(runs.tool) is that of \(runs.reference) as far as it is written: they are results of "
+                + "the same run, which says nothing of how much runs vary",
             severity: .note
         )
     }

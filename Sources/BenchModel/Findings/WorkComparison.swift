@@ -71,7 +71,8 @@ struct WorkComparison {
             // Tables print two decimals.
             return abs(rates[0] - rates[1]) <= min(0.00501, 0.1 * min(rates[0], rates[1]))
         default:
-            guard case .number(let a) = left, case .number(let b) = right else { return false }
+            let values = [left, right].map { $0 == Value.none ? setting.neutral.map(Value.number) ?? $0 : $0 }
+            guard case .number(let a) = values[0], case .number(let b) = values[1] else { return false }
             return abs(a - b) <= 1e-6 * max(abs(a), abs(b))
         }
     }
@@ -163,6 +164,17 @@ extension WorkComparison {
 }
 
 extension ReportedWork.Setting {
+    /// The value that changes nothing, so that sending it is no other work than sending none. Nil where what a server takes
+    /// for one that is not sent is its own choice, as a temperature is.
+    fileprivate var neutral: Double? {
+        switch self {
+        case .topP, .repetitionPenalty: 1
+        case .topK: -1
+        case .minP, .frequencyPenalty, .presencePenalty: 0
+        default: nil
+        }
+    }
+
     /// By which a user allows it to differ, beside `different_work`.
     fileprivate var approximation: Approximation {
         switch self {

@@ -10,9 +10,6 @@ enum FieldChange: String, Sendable, CaseIterable {
     case negative
     case removed
 
-    /// Whether it needs a number to work on.
-    var isNumeric: Bool { self == .tenth || self == .zero || self == .negative || self == .notANumber }
-
     /// - Parameter share: The tolerance that the change has to exceed.
     /// - Returns: Nil where the field cannot be changed so.
     func edit(_ field: ReportField, in bytes: [UInt8], share: Double) -> TextEdit? {

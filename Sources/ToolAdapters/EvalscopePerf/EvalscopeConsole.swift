@@ -18,7 +18,7 @@ struct EvalscopeConsole {
 
     /// Every block that a summary mark begins, in order.
     static func all(in text: String, place: String) throws(OutputError) -> [EvalscopeConsole] {
-        let lines = lines(of: text)
+        let lines = ConsoleText.lines(text)
         let marks = lines.indices.filter { lines[$0].contains(summaryMark) }
         guard !marks.isEmpty else { throw .evalscope(.missing, at: place) }
         var blocks: [EvalscopeConsole] = []
@@ -78,9 +78,6 @@ struct EvalscopeConsole {
         let body = ["{"] + lines[(opening + 1)..<closing] + ["}"]
         return try? JSONDecoder().decode(JSONValue.self, from: Data(body.joined(separator: "\n").utf8))
     }
-
-    /// Without colours, and with what progress bars overwrite on lines of its own.
-    static func lines(of text: String) -> [Substring] { ConsoleText.lines(text) }
 
     private static func figures(of table: EvalscopeTable, place: String) throws(OutputError) -> [EvalscopeFigure] {
         var figures: [EvalscopeFigure] = []

@@ -65,6 +65,12 @@ struct WorkComparisonTests {
             ),
             ([.rampUp: Value.none, .requestRate: .number(1)], [.requestRate: .number(1)]),
             ([.turns: .text("single")], [.model: .text("m")]),
+            ([.topP: .number(1)], [.topP: Value.none]),
+            ([.topK: .number(-1)], [.topK: Value.none]),
+            (
+                [.repetitionPenalty: .number(1), .minP: .number(0)],
+                [.repetitionPenalty: Value.none, .minP: Value.none]
+            ),
             ([.model: .text("org/m")], [.model: .text("/data/m")]),
         ] as [([ReportedWork.Setting: ReportedWork.Value], [ReportedWork.Setting: ReportedWork.Value])]
     )
@@ -86,6 +92,9 @@ struct WorkComparisonTests {
             ),
             ([.requestRate: .number(.infinity)], [.rampUp: .text("linear from 1 to 9 requests/s")]),
             ([.model: .text("m")], [.turns: .text("multi_turn")]),
+            // A temperature that is not sent is the server's choice.
+            ([.temperature: .number(0)], [.temperature: Value.none]),
+            ([.topP: .number(0.9)], [.topP: Value.none]),
         ] as [([ReportedWork.Setting: ReportedWork.Value], [ReportedWork.Setting: ReportedWork.Value])]
     )
     func differentWorkIsInvalidEitherWay(
